@@ -1,0 +1,211 @@
+"""What may be asked of a meeting: one frozen dataclass for each command of the protocol."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any, ClassVar, Literal
+
+Kind = Literal["statement", "on_behalf", "comment", "reply"]
+Delivery = Literal["spoken", "written"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command:
+    """Base of all commands. The edge validates bodies against these types: strictly, nothing unnamed."""
+
+    __pydantic_config__: ClassVar[Any] = {"strict": True, "extra": "forbid"}
+    name: ClassVar[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inscribe(Command):
+    """`minutes`: how long the delegation expects to speak. `part`, `role`: for the desk only."""
+
+    name = "inscribe"
+    list: str
+    kind: Kind = "statement"
+    delivery: Delivery = "spoken"
+    delegation: str | None = None
+    speaker: str | None = None
+    on_behalf_of: str | None = None
+    in_reply_to: str | None = None
+    language: str | None = None
+    minutes: int | None = None
+    speaker_gender: str | None = None
+    note: str | None = None
+    part: str | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Amend(Command):
+    """Fields that are left out stay as they are; an empty string or null clears what may be empty."""
+
+    name = "amend"
+    UNCHANGED: ClassVar[str] = "\0unchanged"
+    intervention: str
+    kind: Kind | None = None
+    delivery: Delivery | None = None
+    speaker: str | None = UNCHANGED
+    on_behalf_of: str | None = UNCHANGED
+    in_reply_to: str | None = UNCHANGED
+    language: str | None = UNCHANGED
+    minutes: int | None = -1
+    speaker_gender: str | None = UNCHANGED
+    note: str | None = UNCHANGED
+
+    def changes(self) -> dict[str, Any]:
+        """The fields that were given, by name."""
+        values = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "intervention"}
+        absent = {"kind": None, "delivery": None, "minutes": -1}
+        return {name: value for name, value in values.items() if value != absent.get(name, self.UNCHANGED)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withdraw(Command):
+    name = "withdraw"
+    intervention: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenList(Command):
+    name = "open_list"
+    list: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnounceList(Command):
+    """The closing of the list is announced: the last to ask may still do so (GA rule 73)."""
+
+    name = "announce_list"
+    list: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CloseList(Command):
+    """`at`: close at that instant instead of now."""
+
+    name = "close_list"
+    list: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakeUp(Command):
+    """Exactly one of `item` (its first list that is not finished) and `list`."""
+
+    name = "take_up"
+    item: str | None = None
+    list: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call(Command):
+    """Give the floor. `ending`: the intervention whose speech this ends, None if the floor is thought empty."""
+
+    name = "call"
+    intervention: str
+    ending: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StartClock(Command):
+    name = "start_clock"
+    intervention: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PauseClock(Command):
+    name = "pause_clock"
+    intervention: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResumeClock(Command):
+    name = "resume_clock"
+    intervention: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extend(Command):
+    """Give the speech on the floor `seconds` more, or fewer if negative."""
+
+    name = "extend"
+    intervention: str
+    seconds: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndSpeech(Command):
+    name = "end_speech"
+    intervention: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarkAbsent(Command):
+    name = "mark_absent"
+    intervention: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move(Command):
+    """Exactly one of `before` and `after`: another waiting intervention of the same list."""
+
+    name = "move"
+    intervention: str
+    before: str | None = None
+    after: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetLimit(Command):
+    """`category`: one of the list, or the literal "all"."""
+
+    name = "set_limit"
+    list: str
+    category: str
+    seconds: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tell(Command):
+    """A notice on the displays; empty words clear it."""
+
+    name = "tell"
+    words: str
+    audience: Literal["room"] = "room"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suspend(Command):
+    name = "suspend"
+    until: datetime | None = None
+    words: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resume(Command):
+    name = "resume"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Adjourn(Command):
+    name = "adjourn"
+    until: datetime | None = None
+    words: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Undo(Command):
+    """Take back the last act of the desk, unless something already rests on it."""
+
+    name = "undo"
+    version: int
+
+
+COMMANDS: dict[str, type[Command]] = {
+    command.name: command
+    for command in (
+        Inscribe, Amend, Withdraw, OpenList, AnnounceList, CloseList, TakeUp, Call, StartClock, PauseClock,
+        ResumeClock, Extend, EndSpeech, MarkAbsent, Move, SetLimit, Tell, Suspend, Resume, Adjourn, Undo,
+    )
+}
