@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from itertools import groupby
 from typing import Literal
 
@@ -106,6 +107,15 @@ class Programme:
     windows: tuple[Window, ...] = ()
     is_public: bool = True
 
+    @cached_property
+    def plans(self) -> "dict[str, ListPlan]":
+        """All lists of the meeting by id, in the order of the programme."""
+        drawn = [(item, list_id, parts) for item in self.items for list_id, parts in lists_of(item)]
+        return {
+            list_id: ListPlan(id=list_id, item=item, parts=parts, position=position)
+            for position, (item, list_id, parts) in enumerate(drawn)
+        }
+
 
 @dataclass(frozen=True, kw_only=True)
 class ListPlan:
@@ -138,15 +148,6 @@ def lists_of(item: Item) -> list[tuple[str, tuple[Part, ...]]]:
     # Two runs of tiers are separate lists only if a part with comments stands between them, as groupby sees it.
     grouped = [tuple(part for _, part in run) for _, run in runs]
     return [(parts[0].id, parts) for parts in grouped]
-
-
-def list_plans(programme: Programme) -> dict[str, ListPlan]:
-    """All lists of the meeting by id, in the order of the programme."""
-    drawn = [(item, list_id, parts) for item in programme.items for list_id, parts in lists_of(item)]
-    return {
-        list_id: ListPlan(id=list_id, item=item, parts=parts, position=position)
-        for position, (item, list_id, parts) in enumerate(drawn)
-    }
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,123 @@
+"""What a command does: state + command -> events, or a refusal; and how acts build the state of a meeting."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from app.domain import commands as asked
+from app.domain import floor, inscription, lists, sitting
+from app.domain.events import Event, Inscribed, Undone
+from app.domain.evolve import evolve
+from app.domain.meeting import EMPTY, Actor, Deed, Meeting
+from app.domain.permissions import check_may_send
+from app.domain.undo import remembered, touched, undo
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """What one command (or something that fell due) brought about: its events, whole. `version`: of the last of them."""
+
+    version: int
+    at: datetime
+    command: str
+    actor: Actor
+    seat: str
+    events: tuple[Event, ...] = field(default_factory=tuple)
+
+    @property
+    def first_version(self) -> int:
+        return self.version - len(self.events) + 1
+
+
+def decide(meeting: Meeting, command: asked.Command, actor: Actor, now: datetime) -> list[Event]:
+    """The events that a command brings about; none if all is as it asks. Raises a Refusal.
+
+    `now` is never before the last event; what has fallen due by then is expected to have been enacted.
+    """
+    check_may_send(actor, command)
+    now = max(now, meeting.at)
+    match command:
+        case asked.Inscribe():
+            return inscription.inscribe(meeting, command, actor, now)
+        case asked.Amend():
+            return inscription.amend(meeting, command, actor, now)
+        case asked.Withdraw():
+            return inscription.withdraw(meeting, command, actor)
+        case asked.OpenList():
+            return lists.open_list(meeting, command)
+        case asked.AnnounceList():
+            return lists.announce_list(meeting, command)
+        case asked.CloseList():
+            return lists.close_list(meeting, command, now)
+        case asked.SetLimit():
+            return lists.set_limit(meeting, command)
+        case asked.Move():
+            return lists.move(meeting, command)
+        case asked.TakeUp():
+            return lists.take_up(meeting, command)
+        case asked.Call():
+            return floor.call(meeting, command, now)
+        case asked.StartClock():
+            return floor.start_clock(meeting, command)
+        case asked.PauseClock():
+            return floor.pause_clock(meeting, command)
+        case asked.ResumeClock():
+            return floor.resume_clock(meeting, command)
+        case asked.Extend():
+            return floor.extend(meeting, command)
+        case asked.EndSpeech():
+            return floor.end_speech(meeting, command, now)
+        case asked.MarkAbsent():
+            return floor.mark_absent(meeting, command)
+        case asked.Suspend():
+            return sitting.suspend(meeting, command, now)
+        case asked.Resume():
+            return sitting.resume(meeting)
+        case asked.Adjourn():
+            return sitting.adjourn(meeting, command, now)
+        case asked.Tell():
+            return sitting.tell(meeting, command)
+        case asked.Undo():
+            return undo(meeting, command, actor)
+        case _:
+            raise AssertionError(f"no rule for {command!r}")
+
+
+def facts(before: Meeting, events: Iterable[Event]) -> dict[str, Any]:
+    """What fills the sentence by which an act is named: "floor given to Croatia"."""
+    named: dict[str, Any] = {}
+    for event in events:
+        for name in ("intervention", "list", "seconds", "limit_s", "category", "words", "until"):
+            value = getattr(event, name, None)
+            if value is not None:
+                named[name] = value
+        if isinstance(event, Inscribed):
+            named["delegation"] = event.delegation
+        elif "intervention" in named and named["intervention"] in before.interventions:
+            named["delegation"] = before.interventions[named["intervention"]].delegation
+    return named
+
+
+def enact(meeting: Meeting, act: Act) -> Meeting:
+    """The meeting after an act. What the desk did is remembered, so that it can be taken back."""
+    after = meeting
+    for event in act.events:
+        after = evolve(after, event, act.at, act.actor)
+    after = replace(after, version=act.version, at=max(meeting.at, act.at))
+    is_undo = any(isinstance(event, Undone) for event in act.events)
+    if not act.actor.is_desk or is_undo:
+        return after
+    deed = Deed(
+        version=act.version, first_version=act.first_version, at=act.at, command=act.command, actor=act.actor,
+        seat=act.seat, facts=facts(meeting, act.events), touched=touched(meeting, after),
+    )
+    return replace(after, deeds=remembered(after, deed))
+
+
+def fold(acts: Iterable[Act], meeting: Meeting = EMPTY) -> Meeting:
+    """The state of a meeting is the fold of its log."""
+    for act in acts:
+        meeting = enact(meeting, act)
+    return meeting
+

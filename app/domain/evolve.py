@@ -1,0 +1,145 @@
+"""What each event does to the state of a meeting."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from app.domain import events as happened
+from app.domain.lists import limits_after
+from app.domain.meeting import WAITING, Actor, Intervention, Meeting, Notice, Session, SpeakersList
+from app.domain.programme import Programme
+from app.domain.speech import Speech, pause_over_s
+from app.domain.undo import taken_back
+
+
+def with_intervention(meeting: Meeting, intervention_id: str, **changes: Any) -> Meeting:
+    changed = replace(meeting.interventions[intervention_id], **changes)
+    return replace(meeting, interventions={**meeting.interventions, intervention_id: changed})
+
+
+def with_list(meeting: Meeting, list_id: str, **changes: Any) -> Meeting:
+    return replace(meeting, lists={**meeting.lists, list_id: replace(meeting.lists[list_id], **changes)})
+
+
+def with_floor(meeting: Meeting, change: Callable[[Speech], Speech]) -> Meeting:
+    if meeting.floor is None:
+        raise ValueError("an event about a speech, and nobody has the floor")
+    return replace(meeting, floor=change(meeting.floor))
+
+
+def programme_set(meeting: Meeting, programme: Programme) -> Meeting:
+    """Lists that were there keep their state; a window is what the programme says now."""
+    windows = {window.list: window for window in programme.windows}
+    lists = {}
+    for list_id in programme.plans:
+        window = windows.get(list_id)
+        lists[list_id] = replace(
+            meeting.lists.get(list_id, SpeakersList(id=list_id)),
+            opens_at=window.opens_at if window else None,
+            closes_at=window.closes_at if window else None,
+        )
+    return replace(meeting, programme=programme, lists=lists)
+
+
+def inscribed(meeting: Meeting, event: happened.Inscribed) -> Meeting:
+    number = meeting.last_number + 1
+    intervention = Intervention(
+        id=event.intervention, number=number, list=event.list, delegation=event.delegation,
+        kind=event.intervention_kind, delivery=event.delivery, inscribed_at=event.at,
+        state="written" if event.delivery == "written" else WAITING, part=event.part, role=event.role,
+        on_behalf_of=event.on_behalf_of, in_reply_to=event.in_reply_to, language=event.language,
+        minutes=event.minutes, speaker=event.speaker, note=event.note,
+    )
+    return replace(
+        meeting, last_number=number, interventions={**meeting.interventions, intervention.id: intervention}
+    )
+
+
+def amended(meeting: Meeting, event: happened.Amended) -> Meeting:
+    return with_intervention(
+        meeting, event.intervention, kind=event.intervention_kind, delivery=event.delivery, inscribed_at=event.at,
+        state="written" if event.delivery == "written" else WAITING, on_behalf_of=event.on_behalf_of,
+        in_reply_to=event.in_reply_to, language=event.language, minutes=event.minutes, speaker=event.speaker,
+        note=event.note,
+    )
+
+
+def called(meeting: Meeting, event: happened.Called, at: datetime) -> Meeting:
+    speech = Speech(intervention=event.intervention, called_at=at, limit_s=event.limit_s)
+    on_floor = with_intervention(meeting, event.intervention, state="called", limit_s=event.limit_s)
+    return replace(in_session(on_floor, at), floor=speech)
+
+
+def in_session(meeting: Meeting, at: datetime) -> Meeting:
+    """Taking up an item or calling somebody begins the meeting."""
+    if meeting.session.state == "in_session":
+        return meeting
+    return replace(meeting, session=Session(state="in_session", since=at))
+
+
+def left_floor(meeting: Meeting, intervention_id: str, at: datetime, **changes: Any) -> Meeting:
+    """An intervention is over; the floor is empty if it was its."""
+    over = with_intervention(meeting, intervention_id, ended_at=at, **changes)
+    had_floor = meeting.floor is not None and meeting.floor.intervention == intervention_id
+    return replace(over, floor=None) if had_floor else over
+
+
+def evolve(meeting: Meeting, event: happened.Event, at: datetime, actor: Actor) -> Meeting:
+    """The meeting after an event. `version` is counted by the caller, see `enact`."""
+    match event:
+        case happened.ProgrammeSet():
+            return programme_set(meeting, event.programme)
+        case happened.DelegationSet():
+            return replace(meeting, delegations={**meeting.delegations, event.delegation.code: event.delegation})
+        case happened.Inscribed():
+            return inscribed(meeting, event)
+        case happened.Amended():
+            return amended(meeting, event)
+        case happened.Withdrawn():
+            return left_floor(meeting, event.intervention, at, state="withdrawn")
+        case happened.ListOpened():
+            return with_list(meeting, event.list, state="open", since=at, opens_at=None, closes_at=None)
+        case happened.ClosingAnnounced():
+            return with_list(meeting, event.list, state="announced", since=at, closes_at=event.closes_at)
+        case happened.ListClosed():
+            return with_list(meeting, event.list, state="closed", since=at, opens_at=None, closes_at=None)
+        case happened.LimitSet():
+            return with_list(meeting, event.list, limits_s=limits_after(meeting, event))
+        case happened.TakenUp():
+            return replace(in_session(meeting, at), taken_up=event.list)
+        case happened.Called():
+            return called(meeting, event, at)
+        case happened.ClockStarted():
+            return with_floor(meeting, lambda speech: replace(speech, started_at=at))
+        case happened.ClockPaused():
+            return with_floor(meeting, lambda speech: replace(speech, paused_at=at))
+        case happened.ClockResumed():
+            return with_floor(
+                meeting, lambda speech: replace(speech, paused_at=None, paused_s=pause_over_s(speech, at))
+            )
+        case happened.Extended():
+            extended = with_floor(meeting, lambda speech: replace(speech, limit_s=event.limit_s))
+            return with_intervention(extended, event.intervention, limit_s=event.limit_s)
+        case happened.SpeechEnded():
+            return left_floor(meeting, event.intervention, at, state="delivered", spoken_s=event.spoken_s)
+        case happened.MarkedAbsent():
+            return left_floor(meeting, event.intervention, at, state="absent")
+        case happened.Moved():
+            return with_intervention(
+                meeting, event.intervention, rank=event.rank, moved_at=at, moved_by=actor.role
+            )
+        case happened.Told():
+            return replace(meeting, notice=Notice(words=event.words, since=at) if event.words else None)
+        case happened.Suspended():
+            session = Session(state="suspended", since=at, until=event.until, words=event.words)
+            return replace(meeting, session=session)
+        case happened.Resumed():
+            return in_session(meeting, at)
+        case happened.Adjourned():
+            session = Session(state="adjourned", since=at, until=event.until, words=event.words)
+            return replace(meeting, session=session)
+        case happened.Undone():
+            return taken_back(meeting, event.version)
+        case _:
+            raise AssertionError(f"no rule for {event!r}")

@@ -1,0 +1,180 @@
+"""How an intervention comes onto a list, is amended and withdrawn."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from app.domain.commands import Amend, Inscribe, Withdraw
+from app.domain.errors import Malformed, RuleBroken, Unknown
+from app.domain.events import Amended, Event, Inscribed, Withdrawn
+from app.domain.meeting import WAITING, Actor, Intervention, Meeting
+from app.domain.permissions import check_owns
+from app.domain.programme import ListPlan
+from app.domain.text import clean, language_code
+
+REPEATABLE = ("comment", "reply")
+MOST_MINUTES = 240
+BY_THE_DESK = ("invited_only", "presiding_only")
+
+
+def refuses(meeting: Meeting, list_id: str) -> str | None:
+    """The code of why a delegation cannot inscribe itself on a list now; None if it can. The desk always may."""
+    if meeting.plans[list_id].item.speaker_policy in BY_THE_DESK:
+        return "by_the_desk_only"
+    state = meeting.lists[list_id].state
+    return {"not_open": "list_not_open", "closed": "list_closed"}.get(state)
+
+
+def check_accepts(meeting: Meeting, list_id: str, actor: Actor) -> None:
+    """Raises RuleBroken `list_not_open`, `list_closed`, `by_the_desk_only`."""
+    code = None if actor.is_desk else refuses(meeting, list_id)
+    if code:
+        speakers_list = meeting.lists[list_id]
+        instants = {
+            name: at
+            for name, at in {"since": speakers_list.since, "opens_at": speakers_list.opens_at}.items()
+            if at is not None
+        }
+        raise RuleBroken(code, list=list_id, **instants)
+
+
+def part_for(plan: ListPlan, command: Inscribe, delegation: str) -> str | None:
+    """The part under which a delegation speaks: the desk's choice, else where it is invited, else the open floor."""
+    if command.part is not None:
+        if plan.part(command.part) is None:
+            raise Unknown("unknown_part", part=command.part, list=plan.id)
+        return command.part
+    if command.role in ("president", "presiding", "chair"):
+        return next((part.id for part in plan.parts if part.kind == "presiding"), None)
+    if command.kind in REPEATABLE:
+        return plan.parts[0].id if plan.is_presentation else None
+    invited = next((part.id for part in plan.parts if delegation in part.invited), None)
+    return invited or next((part.id for part in plan.parts if part.kind == "open_floor"), None)
+
+
+def role_for(plan: ListPlan, command: Inscribe, delegation: str) -> str | None:
+    if command.role is None and delegation in plan.item.panellists and command.kind == "statement":
+        return "panellist"
+    return clean("role", command.role)
+
+
+def waits_already(meeting: Meeting, wanted: Intervention) -> Intervention | None:
+    """The waiting intervention of the same kind of the same delegation on the same list."""
+    if wanted.kind in REPEATABLE:
+        return None
+    return next(
+        (
+            each for each in meeting.on_list(wanted.list)
+            if each.id != wanted.id and each.delegation == wanted.delegation
+            and each.kind == wanted.kind and each.state == wanted.state
+        ),
+        None,
+    )
+
+
+def check_whole(meeting: Meeting, wanted: Intervention) -> None:
+    """What must hold of an intervention whoever asks. Raises Malformed, Unknown, RuleBroken."""
+    if wanted.kind == "on_behalf" and wanted.on_behalf_of is None:
+        raise Malformed("missing", "on_behalf_of")
+    if wanted.in_reply_to is not None:
+        parent = meeting.intervention(wanted.in_reply_to)
+        if parent.list != wanted.list or parent.id == wanted.id:
+            raise RuleBroken("other_list", intervention=parent.id, list=parent.list)
+    if wanted.minutes is not None and not 1 <= wanted.minutes <= MOST_MINUTES:
+        raise Malformed("out_of_range", "minutes", least=1, most=MOST_MINUTES)
+    double = waits_already(meeting, wanted)
+    if double:
+        raise RuleBroken("already_inscribed", intervention=double.id, since=double.inscribed_at)
+
+
+def presentation_of(meeting: Meeting, plan: ListPlan) -> str | None:
+    """On what a comment is made if it does not say so: the only presentation of its list."""
+    made = [each.id for each in meeting.on_list(plan.id) if each.kind not in REPEATABLE and each.state != "withdrawn"]
+    return made[0] if plan.is_presentation and len(made) == 1 else None
+
+
+def inscribe(meeting: Meeting, command: Inscribe, actor: Actor, now: datetime) -> list[Event]:
+    plan = meeting.plan(command.list)
+    code = command.delegation or actor.delegation
+    if code is None:
+        raise Malformed("missing", "delegation")
+    delegation = meeting.delegation(code)
+    check_accepts(meeting, plan.id, actor)
+    clean("speaker_gender", command.speaker_gender)
+    in_reply_to = command.in_reply_to
+    if in_reply_to is None and command.kind == "comment":
+        in_reply_to = presentation_of(meeting, plan)
+    number = meeting.last_number + 1
+    wanted = Intervention(
+        id=f"i{number}",
+        number=number,
+        list=plan.id,
+        delegation=code,
+        kind=command.kind,
+        delivery=command.delivery,
+        inscribed_at=now,
+        state="written" if command.delivery == "written" else WAITING,
+        part=part_for(plan, command, code),
+        role=role_for(plan, command, code),
+        on_behalf_of=clean("on_behalf_of", command.on_behalf_of),
+        in_reply_to=in_reply_to,
+        language=language_code(command.language) or delegation.language,
+        minutes=command.minutes,
+        speaker=clean("speaker", command.speaker),
+        note=clean("note", command.note),
+    )
+    check_whole(meeting, wanted)
+    return [Inscribed(
+        intervention=wanted.id, list=wanted.list, delegation=code, intervention_kind=wanted.kind,
+        delivery=wanted.delivery, at=now, part=wanted.part, role=wanted.role, on_behalf_of=wanted.on_behalf_of,
+        in_reply_to=wanted.in_reply_to, language=wanted.language, minutes=wanted.minutes,
+        speaker=wanted.speaker, note=wanted.note,
+    )]
+
+
+def check_still_here(intervention: Intervention) -> None:
+    """Raises RuleBroken `not_waiting`: once called, nothing is amended or withdrawn."""
+    if intervention.state not in (WAITING, "written"):
+        raise RuleBroken("not_waiting", intervention=intervention.id, state=intervention.state)
+
+
+def amended(intervention: Intervention, command: Amend, now: datetime) -> Intervention:
+    """The intervention with the changes; what becomes spoken is inscribed from now: handing in a text keeps no place."""
+    changes = dict(command.changes())
+    changes.pop("speaker_gender", None)
+    for name in ("speaker", "on_behalf_of", "note"):
+        if name in changes:
+            changes[name] = clean(name, changes[name])
+    if "language" in changes:
+        changes["language"] = language_code(changes["language"])
+    for name in ("in_reply_to", "minutes"):
+        if name in changes:
+            changes[name] = changes[name] or None
+    wanted = replace(intervention, **changes)
+    state = "written" if wanted.delivery == "written" else WAITING
+    joins_late = state == WAITING and intervention.state == "written"
+    return replace(wanted, state=state, inscribed_at=now if joins_late else intervention.inscribed_at)
+
+
+def amend(meeting: Meeting, command: Amend, actor: Actor, now: datetime) -> list[Event]:
+    intervention = meeting.intervention(command.intervention)
+    check_owns(actor, intervention)
+    check_still_here(intervention)
+    clean("speaker_gender", command.changes().get("speaker_gender"))
+    wanted = amended(intervention, command, now)
+    if wanted.state == WAITING and intervention.state == "written":
+        check_accepts(meeting, intervention.list, actor)
+    if wanted == intervention:
+        return []
+    check_whole(meeting, wanted)
+    return [Amended(
+        intervention=wanted.id, intervention_kind=wanted.kind, delivery=wanted.delivery, at=wanted.inscribed_at,
+        on_behalf_of=wanted.on_behalf_of, in_reply_to=wanted.in_reply_to, language=wanted.language,
+        minutes=wanted.minutes, speaker=wanted.speaker, note=wanted.note,
+    )]
+
+
+def withdraw(meeting: Meeting, command: Withdraw, actor: Actor) -> list[Event]:
+    intervention = meeting.intervention(command.intervention)
+    check_owns(actor, intervention)
+    check_still_here(intervention)
+    return [Withdrawn(intervention=intervention.id)]

@@ -1,0 +1,165 @@
+"""The state of a meeting, as the fold of its log leaves it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from app.domain.errors import Unknown
+from app.domain.programme import Delegation, ListPlan, Programme
+from app.domain.speech import Speech
+
+WAITING = "inscribed"
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """Who asks: a role, and for role `delegation` its code."""
+
+    role: str
+    delegation: str | None = None
+
+    @property
+    def is_desk(self) -> bool:
+        return self.role in ("chair", "secretariat")
+
+    @property
+    def key(self) -> str:
+        """Names the actor in the log and keys its command ids."""
+        return f"{self.role}:{self.delegation}" if self.delegation else self.role
+
+
+CLOCK = Actor(role="clock")
+"""The actor of what falls due by itself."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Intervention:
+    """A wish to speak, and what became of it.
+
+    state: inscribed | called (on the floor) | delivered | absent | withdrawn | written. `number` grows with each
+    inscription of the meeting. `inscribed_at` decides the place; `rank` is set where the desk moved it.
+    """
+
+    id: str
+    number: int
+    list: str
+    delegation: str
+    kind: str
+    delivery: str
+    inscribed_at: datetime
+    state: str
+    part: str | None = None
+    role: str | None = None
+    on_behalf_of: str | None = None
+    in_reply_to: str | None = None
+    language: str | None = None
+    minutes: int | None = None
+    speaker: str | None = None
+    note: str | None = None
+    rank: str | None = None
+    moved_at: datetime | None = None
+    moved_by: str | None = None
+    limit_s: int | None = None
+    spoken_s: float | None = None
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpeakersList:
+    """state: not_open | open | announced | closed. `limits_s`: what set_limit has set, by category or "all"."""
+
+    id: str
+    state: str = "not_open"
+    since: datetime | None = None
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    limits_s: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Session:
+    """state: not_begun | in_session | suspended | adjourned."""
+
+    state: Literal["not_begun", "in_session", "suspended", "adjourned"] = "not_begun"
+    since: datetime | None = None
+    until: datetime | None = None
+    words: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    words: str
+    since: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deed:
+    """An act of the desk, and what it touched: ((key, before, after), ...), by which it can be taken back."""
+
+    version: int
+    first_version: int
+    at: datetime
+    command: str
+    actor: Actor
+    seat: str
+    facts: Mapping[str, Any]
+    touched: tuple[tuple[tuple[str, ...], Any, Any], ...]
+    is_undone: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meeting:
+    """`version`: of the last event. `at`: its time. `taken_up`: the list that the room is on.
+
+    Frozen: every event makes a new one, and what it did not touch is shared with the old.
+    """
+
+    programme: Programme
+    version: int = 0
+    at: datetime = BEGINNING
+    delegations: Mapping[str, Delegation] = field(default_factory=dict)
+    lists: Mapping[str, SpeakersList] = field(default_factory=dict)
+    interventions: Mapping[str, Intervention] = field(default_factory=dict)
+    last_number: int = 0
+    session: Session = Session()
+    taken_up: str | None = None
+    floor: Speech | None = None
+    notice: Notice | None = None
+    deeds: tuple[Deed, ...] = ()
+
+    @property
+    def plans(self) -> dict[str, ListPlan]:
+        return self.programme.plans
+
+    def plan(self, list_id: str) -> ListPlan:
+        """Raises Unknown `unknown_list`."""
+        if list_id not in self.plans:
+            raise Unknown("unknown_list", list=list_id)
+        return self.plans[list_id]
+
+    def intervention(self, intervention_id: str) -> Intervention:
+        """Raises Unknown `unknown_intervention`."""
+        if intervention_id not in self.interventions:
+            raise Unknown("unknown_intervention", intervention=intervention_id)
+        return self.interventions[intervention_id]
+
+    def delegation(self, code: str) -> Delegation:
+        """Raises Unknown `unknown_delegation`."""
+        if code not in self.delegations:
+            raise Unknown("unknown_delegation", delegation=code)
+        return self.delegations[code]
+
+    def name_of(self, code: str) -> str:
+        """The name in the working language; an organisation has its own until it is translated."""
+        names = self.delegations[code].names
+        return names.get(self.programme.working_language) or next(iter(names.values()))
+
+    def on_list(self, list_id: str) -> list[Intervention]:
+        return [each for each in self.interventions.values() if each.list == list_id]
+
+
+EMPTY = Meeting(
+    programme=Programme(slug="", title="", short_title="", timezone="UTC", working_language="en", languages=("en",))
+)

@@ -1,0 +1,68 @@
+"""Who may send what: one table. A delegation acts for itself only, which `owns` judges."""
+
+from app.domain.commands import Command, Inscribe
+from app.domain.errors import NotAllowed
+from app.domain.meeting import Actor, Intervention
+
+CHAIR = frozenset({"chair"})
+DESK = frozenset({"chair", "secretariat"})
+OWNER = frozenset({"delegation", "secretariat"})
+ANYBODY = frozenset({"delegation", "secretariat", "chair"})
+
+MAY_SEND: dict[str, frozenset[str]] = {
+    "inscribe": ANYBODY,
+    "amend": OWNER,
+    "withdraw": OWNER,
+    "open_list": DESK,
+    "announce_list": DESK,
+    "close_list": DESK,
+    "set_limit": DESK,
+    "move": DESK,
+    "take_up": DESK,
+    "call": DESK,
+    "start_clock": DESK,
+    "pause_clock": DESK,
+    "resume_clock": DESK,
+    "end_speech": DESK,
+    "extend": DESK,
+    "mark_absent": DESK,
+    "suspend": CHAIR,
+    "resume": CHAIR,
+    "adjourn": CHAIR,
+    "tell": DESK,
+    "undo": DESK,
+}
+
+MAY_SEE: dict[str, frozenset[str]] = {
+    "public": frozenset({"public", "room", "booth", "delegation", "secretariat", "chair"}),
+    "room": frozenset({"room", "booth", "delegation", "secretariat", "chair"}),
+    "booth": frozenset({"booth", "secretariat", "chair"}),
+    "delegate": frozenset({"delegation"}),
+    "secretariat": frozenset({"secretariat"}),
+    "chair": frozenset({"chair", "secretariat"}),
+}
+"""Who may see which screen."""
+
+DESK_FIELDS = ("part", "role")
+
+
+def check_may_send(actor: Actor, command: Command) -> None:
+    """Raises NotAllowed `not_for_role`, `not_yours`, `desk_only`."""
+    if actor.role not in MAY_SEND[command.name]:
+        raise NotAllowed("not_for_role", role=actor.role, command=command.name)
+    if isinstance(command, Inscribe) and not actor.is_desk:
+        if command.delegation not in (None, actor.delegation):
+            raise NotAllowed("not_yours", delegation=command.delegation)
+        for field in DESK_FIELDS:
+            if getattr(command, field) is not None:
+                raise NotAllowed("desk_only", field=field)
+
+
+def check_owns(actor: Actor, intervention: Intervention) -> None:
+    """Raises NotAllowed `not_yours`: A cannot touch what is B's."""
+    if not actor.is_desk and intervention.delegation != actor.delegation:
+        raise NotAllowed("not_yours", intervention=intervention.id)
+
+
+def may_see(actor: Actor, screen: str) -> bool:
+    return actor.role in MAY_SEE.get(screen, frozenset())

@@ -1,0 +1,228 @@
+"""The order of a speakers' list, and why each place is what it is.
+
+A place is a string, compared byte by byte: the part of the item, the tier of the category, the time of inscription,
+the number of the inscription. It depends on nothing but its own intervention, so that the others keep theirs. A place
+decided by hand (`move`) is a string between its two neighbours.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from app.domain.meeting import WAITING, Intervention, Meeting
+from app.domain.programme import PART_KINDS, Group, ListPlan, Part
+
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+MIDDLE = "i"
+PRESIDING_ROLES = ("president", "presiding", "chair")
+REPLY_TIER = "zz"
+DEFAULT_LIMIT_S = 180
+
+
+def group_of(meeting: Meeting, on_behalf_of: str | None) -> Group | None:
+    """The group of the meeting that is meant: by its name, or by who speaks for it."""
+    if on_behalf_of is None:
+        return None
+    wanted = on_behalf_of.casefold()
+    for group in meeting.programme.groups:
+        names = [group.name]
+        if group.code:
+            names += [group.code, *meeting.delegations[group.code].names.values()] if (
+                group.code in meeting.delegations
+            ) else [group.code]
+        if wanted in (name.casefold() for name in names):
+            return group
+    return None
+
+
+def presides(plan: ListPlan, intervention: Intervention) -> bool:
+    """The presiding delegation speaks as such only if its role, its part or the item says so."""
+    if plan.item.presiding != intervention.delegation or intervention.kind in ("comment", "reply"):
+        return False
+    part = plan.part(intervention.part)
+    return (
+        intervention.role in PRESIDING_ROLES
+        or (part is not None and part.kind == "presiding")
+        or plan.item.speaker_policy == "presiding_only"
+    )
+
+
+def is_invited(plan: ListPlan, intervention: Intervention) -> bool:
+    part = plan.part(intervention.part)
+    return intervention.kind not in ("comment", "reply") and part is not None and part.kind not in (
+        "presiding", "open_floor",
+    )
+
+
+def category_of(meeting: Meeting, intervention: Intervention) -> str:
+    """The category that gives an intervention its tier and its limit."""
+    plan = meeting.plans[intervention.list]
+    if presides(plan, intervention):
+        return "presiding"
+    if is_invited(plan, intervention):
+        return "invited_state_party"
+    if intervention.kind == "on_behalf" and group_of(meeting, intervention.on_behalf_of):
+        return "group"
+    return meeting.delegations[intervention.delegation].category
+
+
+def digits(number: int, width: int) -> str:
+    """The number in base 36, so many digits wide."""
+    written = ""
+    for _ in range(width):
+        number, digit = divmod(number, 36)
+        written = DIGITS[digit] + written
+    return written
+
+
+def tier_of(meeting: Meeting, intervention: Intervention) -> str:
+    """Two digits: the tier of an intervention within its part."""
+    if intervention.kind == "reply":
+        return REPLY_TIER
+    order = meeting.programme.order
+    category = category_of(meeting, intervention)
+    tier = 2 * order.index(category) + 2 if category in order else 2 * len(order) + 2
+    if intervention.role == "panellist":
+        # A panellist opens the discussion: after whoever presides, before all who take the floor from the room.
+        tier = min(tier, 2 * order.index("invited_state_party") + 1 if "invited_state_party" in order else 1)
+    return digits(tier, 2)
+
+
+def own_place(meeting: Meeting, intervention: Intervention) -> str:
+    """Tier, time of inscription (GA rule 68: the order in which they signify their desire), number; never ends in 0."""
+    moment = round(intervention.inscribed_at.timestamp() * 1000)
+    return f"{tier_of(meeting, intervention)}{digits(moment, 8)}{digits(intervention.number, 4)}{MIDDLE}"
+
+
+def rank_of(meeting: Meeting, intervention: Intervention) -> str:
+    """The place of an intervention in its list."""
+    if intervention.rank is not None:
+        return intervention.rank
+    plan = meeting.plans[intervention.list]
+    parent = meeting.interventions.get(intervention.in_reply_to or "")
+    if plan.is_presentation and intervention.kind == "comment" and parent is not None:
+        return rank_of(meeting, parent) + own_place(meeting, intervention)
+    part_ids = [part.id for part in plan.parts]
+    at_end = intervention.kind == "reply" or intervention.part not in part_ids
+    position = len(part_ids) if at_end else part_ids.index(intervention.part or "")
+    return digits(position, 1) + own_place(meeting, intervention)
+
+
+def waiting(meeting: Meeting, list_id: str) -> list[Intervention]:
+    """Who still waits on a list, the next speaker first."""
+    entries = [each for each in meeting.on_list(list_id) if each.state == WAITING]
+    return sorted(entries, key=lambda each: rank_of(meeting, each))
+
+
+def between(low: str, high: str | None) -> str:
+    """A place after `low` and before `high` (None: the end), as short as it can be; never ends in 0."""
+    place = ""
+    position = 0
+    while True:
+        floor = DIGITS.index(low[position]) if position < len(low) else 0
+        bounded = high is not None and position < len(high)
+        ceiling = DIGITS.index(high[position]) if high is not None and bounded else 36
+        if floor == ceiling:
+            place += DIGITS[floor]
+        elif ceiling - floor > 1:
+            return place + DIGITS[(floor + ceiling) // 2]
+        else:
+            place += DIGITS[floor]
+            high = None
+        position += 1
+
+
+def limit_for(
+    meeting: Meeting, list_id: str, category: str, part: Part | None, special_s: int | None = None
+) -> int:
+    """Seconds for a category on a list: what the desk has set; then special, part, item, category."""
+    set_by_desk = meeting.lists[list_id].limits_s
+    candidates = (
+        set_by_desk.get(category),
+        set_by_desk.get("all"),
+        special_s,
+        part.limit_s if part else None,
+        meeting.plans[list_id].item.limit_s,
+        meeting.programme.limits_s.get(category),
+    )
+    return next((seconds for seconds in candidates if seconds is not None), DEFAULT_LIMIT_S)
+
+
+def special_limit(meeting: Meeting, category: str) -> int | None:
+    """Who presides and who speaks for a group has the limit of that, whatever the part."""
+    return meeting.programme.limits_s.get(category) if category in ("presiding", "group") else None
+
+
+def limit_of(meeting: Meeting, intervention: Intervention) -> int:
+    """Seconds that an intervention has."""
+    plan = meeting.plans[intervention.list]
+    category = category_of(meeting, intervention)
+    part = plan.part(intervention.part)
+    match intervention.kind:
+        case "comment":
+            return limit_for(meeting, plan.id, category, None, comment_limit(plan))
+        case "reply":
+            return limit_for(meeting, plan.id, category, part, reply_limit(meeting, intervention))
+        case _:
+            return limit_for(meeting, plan.id, category, part, special_limit(meeting, category))
+
+
+def comment_limit(plan: ListPlan) -> int | None:
+    return next((part.comment_limit_s for part in plan.parts if part.comment_limit_s is not None), None)
+
+
+def reply_limit(meeting: Meeting, intervention: Intervention) -> int | None:
+    """The first reply of a delegation on a list, its second ... (GA rule 73: right of reply)."""
+    limits = meeting.programme.reply.limits_s
+    earlier = [
+        each for each in meeting.on_list(intervention.list)
+        if each.kind == "reply" and each.delegation == intervention.delegation
+        and each.number < intervention.number and each.state != "withdrawn"
+    ]
+    return limits[min(len(earlier), len(limits) - 1)] if limits else None
+
+
+def limits_by_category(meeting: Meeting, list_id: str) -> dict[str, int]:
+    """The limit of a statement of each category on a list, and of a comment where comments are made."""
+    plan = meeting.plans[list_id]
+    part_kinds = {"presiding": ("presiding",), "invited_state_party": PART_KINDS[3:] + ("invited",)}
+    limits = {}
+    for category in meeting.programme.order:
+        kinds = part_kinds.get(category, ("open_floor",))
+        part = next((part for part in plan.parts if part.kind in kinds), None)
+        limits[category] = limit_for(meeting, list_id, category, part, special_limit(meeting, category))
+    comment = comment_limit(plan)
+    if comment is not None:
+        limits["comment"] = meeting.lists[list_id].limits_s.get("all", comment)
+    return limits
+
+
+def takes_s(meeting: Meeting, intervention: Intervention) -> int:
+    """Seconds that it is expected to take: what was asked for, at most the limit; the change of speakers excluded."""
+    limit = limit_of(meeting, intervention)
+    return min(limit, intervention.minutes * 60) if intervention.minutes else limit
+
+
+def because(meeting: Meeting, intervention: Intervention) -> list[dict[str, Any]]:
+    """Why an intervention has its place, as codes that a delegate's display turns into words."""
+    category = category_of(meeting, intervention)
+    parent = meeting.interventions.get(intervention.in_reply_to or "")
+    reasons: list[dict[str, Any]] = []
+    if intervention.kind == "reply":
+        reasons.append({"code": "reply_to", "delegation": parent.delegation} if parent else {"code": "reply"})
+    elif intervention.kind == "comment" and parent:
+        reasons.append({"code": "comment_on", "delegation": parent.delegation})
+    elif intervention.role == "panellist":
+        reasons.append({"code": "panellist"})
+    if not reasons or intervention.kind == "comment":
+        reasons.append({"code": "invited" if category == "invited_state_party" else category})
+    reasons.append({"code": "inscribed", "at": intervention.inscribed_at})
+    if intervention.rank is not None:
+        reasons.append({"code": "moved", "by": intervention.moved_by, "at": moment(intervention.moved_at)})
+    return reasons
+
+
+def moment(at: datetime | None) -> datetime:
+    """An instant that must be there."""
+    if at is None:
+        raise ValueError("no instant")
+    return at

@@ -1,0 +1,111 @@
+"""Taking back the last act of the desk: undo is an event, and what others did meanwhile stays.
+
+A deed remembers the parts of the meeting that it touched, before and after. It can be taken back while each of them
+still is what the deed made of it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from app.domain.commands import Undo
+from app.domain.errors import NotAllowed, RuleBroken, Unknown
+from app.domain.events import Event, Undone
+from app.domain.inscription import waits_already
+from app.domain.meeting import WAITING, Actor, Deed, Meeting
+from app.domain.permissions import MAY_SEND
+
+MAPS = ("interventions", "lists")
+SINGLES = ("session", "taken_up", "floor", "notice")
+MOST_DEEDS = 50
+
+type_of_touch = tuple[tuple[str, ...], Any, Any]
+
+
+def touched(before: Meeting, after: Meeting) -> tuple[type_of_touch, ...]:
+    """The parts of the meeting in which two states differ: ((key, before, after), ...)."""
+    found: list[type_of_touch] = []
+    for name in MAPS:
+        old: Mapping[str, Any] = getattr(before, name)
+        new: Mapping[str, Any] = getattr(after, name)
+        if old is not new:
+            found += [((name, key), old.get(key), each) for key, each in new.items() if old.get(key) is not each]
+    for name in SINGLES:
+        old_part, new_part = getattr(before, name), getattr(after, name)
+        if old_part != new_part:
+            found.append(((name,), old_part, new_part))
+    return tuple(found)
+
+
+def part_of(meeting: Meeting, key: tuple[str, ...]) -> Any:
+    return getattr(meeting, key[0]).get(key[1]) if len(key) == 2 else getattr(meeting, key[0])
+
+
+def with_part(meeting: Meeting, key: tuple[str, ...], part: Any) -> Meeting:
+    changes: dict[str, Any] = {key[0]: part}
+    if len(key) == 2:
+        parts = getattr(meeting, key[0])
+        others = {name: each for name, each in parts.items() if name != key[1]}
+        changes = {key[0]: others if part is None else {**parts, key[1]: part}}
+    return replace(meeting, **changes)
+
+
+def last_deed(meeting: Meeting) -> Deed | None:
+    """What undo would take back."""
+    return next((deed for deed in reversed(meeting.deeds) if not deed.is_undone), None)
+
+
+def taken_back(meeting: Meeting, version: int) -> Meeting:
+    """The meeting as if the deed had not been done, and all else had."""
+    deed = next(deed for deed in meeting.deeds if deed.version == version)
+    restored = meeting
+    for key, before, _ in deed.touched:
+        restored = with_part(restored, key, before)
+    deeds = tuple(replace(each, is_undone=True) if each is deed else each for each in meeting.deeds)
+    return replace(restored, deeds=deeds)
+
+
+def remembered(meeting: Meeting, deed: Deed) -> tuple[Deed, ...]:
+    return (*meeting.deeds, deed)[-MOST_DEEDS:]
+
+
+def rests_on(meeting: Meeting, deed: Deed) -> bool:
+    """Whether something that came later needs what the deed did."""
+    if any(part_of(meeting, key) != after for key, _, after in deed.touched):
+        return True
+    gone = {key[1] for key, before, _ in deed.touched if key[0] == "interventions" and before is None}
+    if any(each.in_reply_to in gone for each in meeting.interventions.values() if each.id not in gone):
+        return True
+    after = taken_back(meeting, deed.version)
+    return doubled(after, (key[1] for key, _, _ in deed.touched if key[0] == "interventions"))
+
+
+def doubled(meeting: Meeting, intervention_ids: Iterable[str]) -> bool:
+    """Whether one of these would wait beside another of its kind: the delegation asked again meanwhile."""
+    restored = (meeting.interventions.get(each) for each in intervention_ids)
+    return any(
+        each is not None and each.state in (WAITING, "written") and waits_already(meeting, each) is not None
+        for each in restored
+    )
+
+
+def undo(meeting: Meeting, command: Undo, actor: Actor) -> list[Event]:
+    """Raises Unknown, NotAllowed, RuleBroken `not_last_act`, `rests_on_it`."""
+    meant = [deed for deed in meeting.deeds if deed.first_version <= command.version <= deed.version]
+    if not meant:
+        if 0 < command.version <= meeting.version:
+            raise RuleBroken("not_last_act", **last_act(meeting))
+        raise Unknown("unknown_version", version=command.version)
+    deed = meant[0]
+    if deed.is_undone or deed is not last_deed(meeting):
+        raise RuleBroken("not_last_act", **last_act(meeting))
+    if actor.role not in MAY_SEND[deed.command]:
+        raise NotAllowed("not_for_role", role=actor.role, command=deed.command)
+    if rests_on(meeting, deed):
+        raise RuleBroken("rests_on_it", version=deed.version, command=deed.command)
+    return [Undone(version=deed.version)]
+
+
+def last_act(meeting: Meeting) -> dict[str, Any]:
+    deed = last_deed(meeting)
+    return {"version": deed.version, "command": deed.command} if deed else {}

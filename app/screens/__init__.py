@@ -1,0 +1,1 @@
+"""What each audience may see: pure functions of the meeting, the contract with every display."""

@@ -1,0 +1,56 @@
+"""What the desk sees beside the room: notes, what it did, what undo would take back."""
+
+from typing import Any
+
+from app.domain.meeting import WAITING, Deed, Intervention, Meeting
+from app.domain.undo import last_deed
+from app.screens.floor import entry_view
+
+MOST_ACTS = 20
+
+
+def desk_entry(meeting: Meeting, intervention: Intervention) -> dict[str, Any]:
+    return {
+        **entry_view(meeting, intervention),
+        "inscribed_at": intervention.inscribed_at,
+        "answers": intervention.in_reply_to,
+        "note": intervention.note,
+        "minutes": intervention.minutes,
+    }
+
+
+def heard_view(meeting: Meeting, list_id: str) -> dict[str, Any]:
+    """Those of a list who wait no more, by id; whoever has the floor is not among them."""
+    return {
+        each.id: {
+            "delegation": each.delegation,
+            "name": meeting.name_of(each.delegation),
+            "kind": each.kind,
+            "state": each.state,
+            "ended_at": each.ended_at,
+            "spoken_s": each.spoken_s,
+        }
+        for each in meeting.on_list(list_id)
+        if each.state not in (WAITING, "called")
+    }
+
+
+def act_view(deed: Deed) -> dict[str, Any]:
+    return {
+        **deed.facts,
+        "at": deed.at,
+        "command": deed.command,
+        "by": deed.actor.key,
+        "seat": deed.seat,
+        "version": deed.version,
+        "undone": True if deed.is_undone else None,
+    }
+
+
+def acts_view(meeting: Meeting) -> dict[str, Any]:
+    return {f"{deed.version:08d}": act_view(deed) for deed in meeting.deeds[-MOST_ACTS:]}
+
+
+def undo_view(meeting: Meeting) -> dict[str, Any] | None:
+    deed = last_deed(meeting)
+    return act_view(deed) if deed else None

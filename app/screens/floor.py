@@ -1,0 +1,110 @@
+"""What everybody in the room may see: the meeting, the item, the speech on the floor, the list, the forecast."""
+
+from typing import Any
+
+from app.domain.forecast import not_before
+from app.domain.meeting import Intervention, Meeting
+from app.domain.precedence import because, category_of, limit_of, limits_by_category, rank_of, takes_s
+from app.domain.programme import Item
+
+
+def meeting_view(meeting: Meeting) -> dict[str, Any]:
+    session = meeting.session
+    return {
+        "slug": meeting.programme.slug,
+        "title": meeting.programme.title,
+        "short_title": meeting.programme.short_title,
+        "timezone": meeting.programme.timezone,
+        "working_language": meeting.programme.working_language,
+        "languages": meeting.programme.languages,
+        "state": session.state,
+        "since": session.since,
+        "until": session.until,
+        "words": session.words,
+    }
+
+
+def item_view(item: Item) -> dict[str, Any]:
+    return {
+        "number": item.number,
+        "title": item.title,
+        "short_title": item.short_title,
+        "starts_at": item.starts_at,
+        "ends_at": item.ends_at,
+        "presiding": item.presiding,
+    }
+
+
+def list_view(meeting: Meeting, list_id: str) -> dict[str, Any]:
+    speakers_list = meeting.lists[list_id]
+    return {
+        "id": list_id,
+        "title": meeting.plans[list_id].title,
+        "state": speakers_list.state,
+        "since": speakers_list.since,
+        "opens_at": speakers_list.opens_at,
+        "closes_at": speakers_list.closes_at,
+        "limits": limits_by_category(meeting, list_id),
+    }
+
+
+def answered(meeting: Meeting, intervention: Intervention) -> str | None:
+    """The code of the delegation that an intervention answers."""
+    parent = meeting.interventions.get(intervention.in_reply_to or "")
+    return parent.delegation if parent else None
+
+
+def speech_view(meeting: Meeting) -> dict[str, Any] | None:
+    speech = meeting.floor
+    if speech is None:
+        return None
+    intervention = meeting.interventions[speech.intervention]
+    return {
+        "intervention": intervention.id,
+        "delegation": intervention.delegation,
+        "name": meeting.name_of(intervention.delegation),
+        "category": category_of(meeting, intervention),
+        "kind": intervention.kind,
+        "speaker": intervention.speaker,
+        "on_behalf_of": intervention.on_behalf_of,
+        "in_reply_to": answered(meeting, intervention),
+        "language": intervention.language,
+        "limit_s": speech.limit_s,
+        "warning_s": meeting.programme.warning_s,
+        "state": speech.state,
+        "called_at": speech.called_at,
+        "started_at": speech.started_at,
+        "paused_at": speech.paused_at,
+        "paused_s": speech.paused_s,
+    }
+
+
+def entry_view(meeting: Meeting, intervention: Intervention) -> dict[str, Any]:
+    return {
+        "rank": rank_of(meeting, intervention),
+        "delegation": intervention.delegation,
+        "name": meeting.name_of(intervention.delegation),
+        "category": category_of(meeting, intervention),
+        "kind": intervention.kind,
+        "speaker": intervention.speaker,
+        "on_behalf_of": intervention.on_behalf_of,
+        "in_reply_to": answered(meeting, intervention),
+        "language": intervention.language,
+        "because": because(meeting, intervention),
+        "takes_s": takes_s(meeting, intervention),
+        "limit_s": limit_of(meeting, intervention),
+    }
+
+
+def notice_view(meeting: Meeting) -> dict[str, Any] | None:
+    notice = meeting.notice
+    return {"words": notice.words, "since": notice.since} if notice else None
+
+
+def forecast_view(meeting: Meeting, list_id: str, waiting_s: int) -> dict[str, Any]:
+    return {
+        "waiting_s": waiting_s,
+        "change_s": meeting.programme.change_s,
+        "not_before": not_before(meeting, list_id),
+        "item_ends_at": meeting.plans[list_id].item.ends_at,
+    }

@@ -1,0 +1,75 @@
+"""All lists of the meeting as rows of its programme, and the own interventions of a delegation on them."""
+
+from typing import Any
+
+from app.domain.forecast import not_before
+from app.domain.inscription import REPEATABLE, refuses
+from app.domain.lists import HEARD, is_finished
+from app.domain.meeting import WAITING, Intervention, Meeting
+from app.domain.precedence import because, category_of, limit_of, limits_by_category, takes_s
+from app.screens.floor import answered
+
+
+def list_row(meeting: Meeting, list_id: str, entries: list[Intervention]) -> dict[str, Any]:
+    """A row of the programme. `entries`: who waits on the list."""
+    plan = meeting.plans[list_id]
+    speakers_list = meeting.lists[list_id]
+    all_on_list = meeting.on_list(list_id)
+    refusal = refuses(meeting, list_id)
+    presented = {
+        each.id: each.delegation
+        for each in all_on_list
+        if plan.is_presentation and each.kind not in REPEATABLE and each.state not in ("withdrawn", "absent")
+    }
+    return {
+        "rank": f"{plan.position:03d}",
+        "item": plan.item.number,
+        "item_title": plan.item.short_title,
+        "title": plan.title,
+        "state": speakers_list.state,
+        "since": speakers_list.since,
+        "opens_at": speakers_list.opens_at,
+        "closes_at": speakers_list.closes_at,
+        "waiting": len(entries),
+        "waiting_s": sum(takes_s(meeting, each) for each in entries),
+        "heard": sum(each.state in HEARD for each in all_on_list),
+        "sitting": plan.item.sitting,
+        "starts_at": plan.item.starts_at,
+        "ends_at": plan.item.ends_at,
+        "limits": limits_by_category(meeting, list_id),
+        "is_current": True if meeting.taken_up == list_id else None,
+        "is_finished": True if is_finished(meeting, list_id) and meeting.taken_up != list_id else None,
+        "accepts": True if refusal is None else None,
+        "refuses": refusal,
+        "comments_on": presented or None,
+    }
+
+
+def mine_view(
+    meeting: Meeting, intervention: Intervention, place: tuple[int, int] | None
+) -> dict[str, Any]:
+    """An own intervention. `place`: (1 for the next, seconds that those before it take), while it waits."""
+    on_floor = meeting.floor is not None and meeting.floor.intervention == intervention.id
+    return {
+        "list": intervention.list,
+        "item": meeting.plans[intervention.list].item.number,
+        "kind": intervention.kind,
+        "delivery": intervention.delivery,
+        "state": meeting.floor.state if on_floor and meeting.floor else intervention.state,
+        "category": category_of(meeting, intervention),
+        "because": because(meeting, intervention),
+        "limit_s": limit_of(meeting, intervention) if intervention.state == WAITING else intervention.limit_s,
+        "inscribed_at": intervention.inscribed_at,
+        "place": place[0] if place else None,
+        "ahead_s": place[1] if place else None,
+        "not_before": not_before(meeting, intervention.list) if place else None,
+        "speaker": intervention.speaker,
+        "on_behalf_of": intervention.on_behalf_of,
+        "in_reply_to": answered(meeting, intervention),
+        "answers": intervention.in_reply_to,
+        "language": intervention.language,
+        "minutes": intervention.minutes,
+        "note": intervention.note,
+        "spoken_s": intervention.spoken_s,
+        "ended_at": intervention.ended_at,
+    }

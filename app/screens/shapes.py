@@ -1,0 +1,227 @@
+"""The shapes of the screens, as docs/protocol.md promises them.
+
+A screen holds no null: what is not there is absent. Collections are objects by id with a `rank` where order matters
+(compared byte by byte). Instants are ISO 8601 UTC with milliseconds and `Z`; durations are seconds. Screens carry
+codes; the sentences of a language come from the names file.
+"""
+
+from typing import Any, NotRequired, TypedDict
+
+Reason = dict[str, Any]
+"""{"code": ...} and what fills its sentence, as {"code": "comment_on", "delegation": "MOZ"}."""
+
+
+class MeetingView(TypedDict):
+    """`since`, `until`, `words` belong to a suspension or adjournment; `sitting_ends_at` to the sitting of the item."""
+
+    slug: str
+    title: str
+    short_title: str
+    timezone: str
+    working_language: str
+    languages: list[str]
+    state: str
+    since: NotRequired[str]
+    until: NotRequired[str]
+    words: NotRequired[str]
+
+
+class ItemView(TypedDict):
+    number: str
+    title: str
+    short_title: str
+    starts_at: str
+    ends_at: str
+    presiding: str
+
+
+class ListView(TypedDict):
+    """`since`: when it came into this state; `closes_at`: when it will close by itself."""
+
+    id: str
+    title: str
+    state: str
+    limits: dict[str, int]
+    since: NotRequired[str]
+    closes_at: NotRequired[str]
+
+
+class SpeechView(TypedDict):
+    """`paused_s`: seconds of the pauses that are over. state: called | speaking | paused."""
+
+    intervention: str
+    delegation: str
+    name: str
+    category: str
+    kind: str
+    limit_s: int
+    warning_s: int
+    state: str
+    called_at: str
+    paused_s: float
+    started_at: NotRequired[str]
+    paused_at: NotRequired[str]
+    speaker: NotRequired[str]
+    on_behalf_of: NotRequired[str]
+    in_reply_to: NotRequired[str]
+    language: NotRequired[str]
+
+
+class Entry(TypedDict):
+    """One waiting intervention of the list. `in_reply_to`: the code of the delegation it answers."""
+
+    rank: str
+    delegation: str
+    name: str
+    category: str
+    kind: str
+    because: list[Reason]
+    takes_s: int
+    limit_s: int
+    speaker: NotRequired[str]
+    on_behalf_of: NotRequired[str]
+    in_reply_to: NotRequired[str]
+    language: NotRequired[str]
+
+
+class DeskEntry(Entry):
+    """What the desk sees beside it."""
+
+    inscribed_at: str
+    note: NotRequired[str]
+    minutes: NotRequired[int]
+
+
+class Notice(TypedDict):
+    words: str
+    since: str
+
+
+class Forecast(TypedDict):
+    """`waiting_s`: sum of `takes_s` of the entries, without the changes of speakers, each of which takes `change_s`.
+
+    `not_before`: nobody begins earlier. `item_ends_at`: the planned end of the item.
+    """
+
+    waiting_s: int
+    change_s: int
+    item_ends_at: str
+    not_before: NotRequired[str]
+
+
+class RoomScreen(TypedDict):
+    """room and public; `item`, `list`, `forecast` are absent until the first item is taken up."""
+
+    meeting: MeetingView
+    entries: dict[str, Any]
+    orders: dict[str, Any]
+    item: NotRequired[ItemView]
+    list: NotRequired[ListView]
+    speech: NotRequired[SpeechView]
+    notice: NotRequired[Notice]
+    forecast: NotRequired[Forecast]
+
+
+class ListRow(TypedDict):
+    """One list in the programme of the delegate and the desks. `heard`: how many have spoken.
+
+    `accepts`: whether this delegation may inscribe itself here now; `refuses`: the code why not (delegate only).
+    `is_current`: the room is on it. `finished`: nobody waits and somebody was heard, and it is not current.
+    `limits`: as in ListView. `comments_on`: ids of the interventions on which one may comment, with delegation codes.
+    """
+
+    rank: str
+    item: str
+    item_title: str
+    title: str
+    state: str
+    waiting: int
+    heard: int
+    sitting: str
+    starts_at: str
+    ends_at: str
+    waiting_s: int
+    limits: dict[str, int]
+    since: NotRequired[str]
+    closes_at: NotRequired[str]
+    is_current: NotRequired[bool]
+    is_finished: NotRequired[bool]
+    accepts: NotRequired[bool]
+    refuses: NotRequired[str]
+    comments_on: NotRequired[dict[str, str]]
+
+
+class Mine(TypedDict):
+    """An own intervention. state: inscribed | called | speaking | paused | delivered | absent | withdrawn | written.
+
+    While inscribed: `place` (1 is next), `ahead_s` (sum of takes_s of those before) and `not_before`. It begins at
+    about max(now, not_before, planned end of the speech on the floor if its list is current) + ahead_s + place *
+    change_s.
+    """
+
+    list: str
+    item: str
+    kind: str
+    delivery: str
+    state: str
+    category: str
+    because: list[Reason]
+    limit_s: int
+    inscribed_at: str
+    place: NotRequired[int]
+    ahead_s: NotRequired[int]
+    not_before: NotRequired[str]
+    speaker: NotRequired[str]
+    on_behalf_of: NotRequired[str]
+    in_reply_to: NotRequired[str]
+    language: NotRequired[str]
+    minutes: NotRequired[int]
+    note: NotRequired[str]
+    spoken_s: NotRequired[float]
+    ended_at: NotRequired[str]
+
+
+class DelegateScreen(RoomScreen):
+    delegation: str
+    groups: list[str]
+    change_s: int
+    lists: dict[str, ListRow]
+    mine: dict[str, Mine]
+
+
+class ActView(TypedDict):
+    """An act as the desks see it: `by` is the role or delegation code, `seat` as given, `undone` if taken back.
+
+    `delegation`, `intervention`, `list`, `seconds`, `category`, `words` fill the sentence of `command`.
+    """
+
+    at: str
+    command: str
+    by: str
+    seat: str
+    version: int
+    undone: NotRequired[bool]
+
+
+class HeardView(TypedDict):
+    """Who has left the list. state: delivered | absent | withdrawn | written."""
+
+    delegation: str
+    name: str
+    kind: str
+    state: str
+    ended_at: NotRequired[str]
+    spoken_s: NotRequired[float]
+
+
+class DeskScreen(RoomScreen):
+    """chair and secretariat; entries are DeskEntry. `acts`: the last of the desks by version, zero-padded.
+
+    `undo`: what undo would take back. `heard`: those of this list who have left it, by id.
+    """
+
+    groups: list[str]
+    heard: dict[str, HeardView]
+    lists: dict[str, ListRow]
+    acts: dict[str, ActView]
+    undo: NotRequired[ActView]

@@ -1,0 +1,117 @@
+"""The screens of one version of a meeting: what several share is built and encoded once."""
+
+from collections.abc import Callable
+from functools import cached_property
+
+from app.domain.errors import Unknown
+from app.domain.meeting import Intervention, Meeting
+from app.domain.precedence import takes_s, waiting
+from app.screens.canonical import Screen, Section
+from app.screens.desk import acts_view, desk_entry, heard_view, undo_view
+from app.screens.floor import entry_view, forecast_view, item_view, list_view, meeting_view, notice_view, speech_view
+from app.screens.lists import list_row, mine_view
+
+SCREENS = ("room", "public", "chair", "delegate", "secretariat", "booth")
+
+
+class Views:
+    """All screens of a meeting as it stands; of a screen nothing depends on the moment at which it is built."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        self.meeting = meeting
+        self._kept: dict[tuple[str, str], Section | None] = {}
+
+    def screen(self, name: str, list_id: str | None = None, delegation: str | None = None) -> Screen:
+        """The screen of an audience; `list_id`: of another list than the room is on. Raises Unknown."""
+        if name not in SCREENS:
+            raise Unknown("unknown_screen", screen=name)
+        if list_id is not None:
+            self.meeting.plan(list_id)
+        shown = list_id or self.meeting.taken_up
+        match name:
+            case "chair" | "secretariat":
+                return Screen({**self._floor(shown), **self._desk(shown)})
+            case "delegate":
+                return Screen({**self._floor(shown), **self._delegate(delegation or "")})
+            case _:
+                return Screen(self._floor(shown))
+
+    def _once(self, name: str, list_id: str | None, build: Callable[[], object]) -> Section | None:
+        key = (name, list_id or "")
+        if key not in self._kept:
+            value = build()
+            self._kept[key] = None if value is None else Section(value)
+        return self._kept[key]
+
+    @cached_property
+    def _waiting(self) -> dict[str, list[Intervention]]:
+        return {list_id: waiting(self.meeting, list_id) for list_id in self.meeting.plans}
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[int, int]]:
+        """(place, seconds ahead) of each waiting intervention."""
+        places = {}
+        for entries in self._waiting.values():
+            ahead_s = 0
+            for place, intervention in enumerate(entries, start=1):
+                places[intervention.id] = (place, ahead_s)
+                ahead_s += takes_s(self.meeting, intervention)
+        return places
+
+    def _floor(self, list_id: str | None) -> dict[str, Section | None]:
+        meeting = self.meeting
+        sections = {
+            "meeting": self._once("meeting", None, lambda: meeting_view(meeting)),
+            "speech": self._once("speech", None, lambda: speech_view(meeting)),
+            "notice": self._once("notice", None, lambda: notice_view(meeting)),
+            "orders": self._once("orders", None, dict),
+        }
+        if list_id is None:
+            return {**sections, "entries": self._once("entries", None, dict)}
+        entries = self._waiting[list_id]
+        total_s = sum(takes_s(meeting, each) for each in entries)
+        return {
+            **sections,
+            "item": self._once("item", list_id, lambda: item_view(meeting.plans[list_id].item)),
+            "list": self._once("list", list_id, lambda: list_view(meeting, list_id)),
+            "entries": self._once(
+                "entries", list_id, lambda: {each.id: entry_view(meeting, each) for each in entries}
+            ),
+            "forecast": self._once("forecast", list_id, lambda: forecast_view(meeting, list_id, total_s)),
+        }
+
+    def _programme(self) -> dict[str, Section | None]:
+        meeting = self.meeting
+        return {
+            "groups": self._once("groups", None, lambda: [group.name for group in meeting.programme.groups]),
+            "lists": self._once(
+                "lists", None,
+                lambda: {
+                    list_id: list_row(meeting, list_id, entries) for list_id, entries in self._waiting.items()
+                },
+            ),
+        }
+
+    def _desk(self, list_id: str | None) -> dict[str, Section | None]:
+        meeting = self.meeting
+        entries = self._waiting[list_id] if list_id else []
+        return {
+            **self._programme(),
+            "entries": self._once(
+                "desk_entries", list_id, lambda: {each.id: desk_entry(meeting, each) for each in entries}
+            ),
+            "heard": self._once("heard", list_id, lambda: heard_view(meeting, list_id) if list_id else {}),
+            "acts": self._once("acts", None, lambda: acts_view(meeting)),
+            "undo": self._once("undo", None, lambda: undo_view(meeting)),
+        }
+
+    def _delegate(self, code: str) -> dict[str, Section | None]:
+        meeting = self.meeting
+        meeting.delegation(code)
+        mine = [each for each in meeting.interventions.values() if each.delegation == code]
+        return {
+            **self._programme(),
+            "change_s": self._once("change_s", None, lambda: meeting.programme.change_s),
+            "delegation": Section(code),
+            "mine": Section({each.id: mine_view(meeting, each, self._places.get(each.id)) for each in mine}),
+        }

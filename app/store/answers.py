@@ -1,0 +1,44 @@
+"""The first answer to each command, kept in the transaction of its events."""
+
+import hmac
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select
+
+from app.domain.errors import Malformed
+from app.store.tables import AnswerRow, GenderRow
+
+
+def earlier_answer(
+    connection: Connection, meeting_id: int, actor: str, command_id: str, body_mac: str
+) -> bytes | None:
+    """The answer that this caller has had to this command. Raises Malformed `command_id_reused` for another body."""
+    row = connection.execute(
+        select(AnswerRow.body_mac, AnswerRow.answer).where(
+            AnswerRow.meeting_id == meeting_id, AnswerRow.actor == actor, AnswerRow.command_id == command_id
+        )
+    ).first()
+    if row is None:
+        return None
+    if not hmac.compare_digest(row.body_mac, body_mac):
+        raise Malformed("command_id_reused", "command_id")
+    return bytes(row.answer)
+
+
+def keep_answer(
+    connection: Connection, meeting_id: int, actor: str, command_id: str, body_mac: str, answer: bytes, at: datetime
+) -> None:
+    connection.execute(
+        insert(AnswerRow).values(
+            meeting_id=meeting_id, actor=actor, command_id=command_id, body_mac=body_mac, answer=answer, at=at
+        )
+    )
+
+
+def keep_gender(connection: Connection, meeting_id: int, intervention: str, gender: str | None) -> None:
+    """The self-declared gender of a speaker, in place of an earlier one; None or empty takes it away."""
+    connection.execute(
+        delete(GenderRow).where(GenderRow.meeting_id == meeting_id, GenderRow.intervention == intervention)
+    )
+    if gender:
+        connection.execute(insert(GenderRow).values(meeting_id=meeting_id, intervention=intervention, gender=gender))

@@ -1,0 +1,96 @@
+"""The engine: what SQLite must be told on connecting, and transactions that write."""
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Lock
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+logger = logging.getLogger(__name__)
+
+BUSY_TIMEOUT_MS = 20
+PATIENCE_S = 3.0
+PAUSE_S = 0.02
+MOST_TRIES = 5
+T = TypeVar("T")
+
+
+class NotNow(Exception):
+    """The database cannot take the command at the moment; nothing was changed. `code`: busy, storage_full, storage_gone."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def tune(engine: Engine) -> None:
+    """Prepares an engine for the log. SQLite answers only after the sync (synchronous=FULL), or a power cut lies."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("write", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+class Writer:
+    """Transactions that write, one at a time on SQLite: a second would fail at once or freeze the server.
+
+    Nothing may yield inside of one. The wait for another process is ours, in small naps, so that nobody else waits.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._lock = Lock()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with self.engine.connect().execution_options(write=True) as connection, connection.begin():
+            yield connection
+
+    def run(self, work: Callable[[Connection], T]) -> T:
+        """Does the work in one transaction. Decides again when another process was first. Raises NotAllowed etc., NotNow."""
+        deadline = time.monotonic() + PATIENCE_S
+        conflicts = 0
+        while True:
+            try:
+                if self.engine.dialect.name == "sqlite":
+                    with self._lock, self._transaction() as connection:
+                        return work(connection)
+                with self._transaction() as connection:
+                    return work(connection)
+            except IntegrityError as error:
+                conflicts += 1
+                if conflicts >= MOST_TRIES:
+                    raise NotNow("busy") from error
+            except DBAPIError as error:
+                code = trouble(error)
+                if code != "busy" or time.monotonic() > deadline:
+                    logger.warning("store refused code=%s cause=%s", code, type(error.orig).__name__)
+                    raise NotNow(code) from error
+                time.sleep(PAUSE_S)
+
+
+def trouble(error: DBAPIError) -> str:
+    """What a database error means for the caller: busy, storage_full, storage_gone; re-raised if it is a bug of ours."""
+    words = str(error.orig).lower()
+    if "locked" in words or "busy" in words or "deadlock" in words or "could not serialize" in words:
+        return "busy"
+    if "full" in words or "no space" in words:
+        return "storage_full"
+    if error.connection_invalidated or type(error.orig).__name__ == "OperationalError":
+        return "storage_gone"
+    raise error

@@ -1,0 +1,154 @@
+"""The log of a meeting: events in rows, one version number each, chained by HMAC."""
+
+import hmac
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, insert, select, update
+
+from app.domain.decide import Act
+from app.domain.meeting import Actor
+from app.keys import mac
+from app.store.codec import Words, decode, encode
+from app.store.tables import EventRow, MeetingRow, PersonalRow, instant_text
+
+CHAINED = (
+    "version", "act", "at", "command", "command_id", "role", "delegation", "seat", "kind", "payload",
+)
+
+
+@dataclass(frozen=True)
+class Head:
+    """Where the chain of a meeting ends."""
+
+    meeting_id: int
+    version: int
+    mac: str
+
+
+@dataclass(frozen=True)
+class BadVersion:
+    """The first version at which the chain does not hold, and how."""
+
+    version: int
+    cause: str
+
+
+def link(key: bytes, meeting_id: int, previous: str, row: dict[str, Any] | RowMapping) -> str:
+    """The mac of a row, over the row before it and all that the row says."""
+    said = {name: row[name] for name in CHAINED}
+    said["at"] = instant_text(row["at"])
+    body = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return mac(key, str(meeting_id).encode(), previous.encode(), body.encode()).hex()
+
+
+def append(connection: Connection, key: bytes, head: Head, act: Act, command_id: str) -> Head:
+    """Writes an act after the head. Raises IntegrityError if another process was there first."""
+    rows: list[dict[str, Any]] = []
+    side: list[dict[str, Any]] = []
+    previous = head.mac
+    for version, event in enumerate(act.events, start=act.first_version):
+        payload, taken = encode(event)
+        row: dict[str, Any] = {
+            "meeting_id": head.meeting_id, "version": version, "act": act.version, "at": act.at,
+            "command": act.command, "command_id": command_id, "role": act.actor.role,
+            "delegation": act.actor.delegation, "seat": act.seat, "kind": event.kind, "payload": payload,
+        }
+        previous = row["mac"] = link(key, head.meeting_id, previous, row)
+        rows.append(row)
+        side += [
+            {"meeting_id": head.meeting_id, "version": version, "field": each.field, "salt": each.salt,
+             "words": each.words}
+            for each in taken
+        ]
+    connection.execute(insert(EventRow), rows)
+    if side:
+        connection.execute(insert(PersonalRow), side)
+    connection.execute(
+        update(MeetingRow).where(MeetingRow.id == head.meeting_id)
+        .values(head_version=act.version, head_mac=previous)
+    )
+    return Head(head.meeting_id, act.version, previous)
+
+
+def rows_after(connection: Connection, meeting_id: int, version: int) -> Sequence[RowMapping]:
+    return connection.execute(
+        select(EventRow.__table__)
+        .where(EventRow.meeting_id == meeting_id, EventRow.version > version)
+        .order_by(EventRow.version)
+    ).mappings().all()
+
+
+type_of_personal = dict[int, dict[str, Words]]
+
+
+def personal_after(connection: Connection, meeting_id: int, version: int) -> type_of_personal:
+    """The words about persons of later versions, by version and field."""
+    rows = connection.execute(
+        select(PersonalRow.__table__).where(PersonalRow.meeting_id == meeting_id, PersonalRow.version > version)
+    ).mappings()
+    found: type_of_personal = defaultdict(dict)
+    for row in rows:
+        found[row["version"]][row["field"]] = Words(row["field"], row["salt"], row["words"])
+    return found
+
+
+def acts_of(rows: Sequence[RowMapping], personal: type_of_personal) -> Iterator[Act]:
+    """The acts that rows of the log make up."""
+    for version, group in groupby(rows, key=lambda row: row["act"]):
+        of_act = list(group)
+        first = of_act[0]
+        events = tuple(
+            decode(
+                row["kind"], row["payload"],
+                {field: each.words for field, each in personal.get(row["version"], {}).items()},
+            )
+            for row in of_act
+        )
+        yield Act(
+            version=version, at=first["at"], command=first["command"],
+            actor=Actor(role=first["role"], delegation=first["delegation"]), seat=first["seat"], events=events,
+        )
+
+
+def read_after(connection: Connection, head: Head) -> tuple[list[Act], Head]:
+    """What has been appended since, and the new head."""
+    rows = rows_after(connection, head.meeting_id, head.version)
+    if not rows:
+        return [], head
+    personal = personal_after(connection, head.meeting_id, head.version)
+    return list(acts_of(rows, personal)), Head(head.meeting_id, rows[-1]["version"], rows[-1]["mac"])
+
+
+def mac_of(connection: Connection, meeting_id: int, version: int) -> str | None:
+    """The mac of a version; None if the log does not reach so far."""
+    return connection.execute(
+        select(EventRow.mac).where(EventRow.meeting_id == meeting_id, EventRow.version == version)
+    ).scalar()
+
+
+def verify(connection: Connection, key: bytes, meeting: RowMapping) -> BadVersion | None:
+    """Recomputes the chain: the first version at which it does not hold; None if it does."""
+    previous = ""
+    personal = personal_after(connection, meeting["id"], 0)
+    expected = 0
+    for row in rows_after(connection, meeting["id"], 0):
+        expected += 1
+        if row["version"] != expected:
+            return BadVersion(expected, "missing")
+        previous = link(key, meeting["id"], previous, row)
+        if not hmac.compare_digest(previous, row["mac"]):
+            return BadVersion(expected, "changed")
+        for field, digest in json.loads(row["payload"]).get("personal", {}).items():
+            words = personal.get(expected, {}).get(field)
+            if words is None or words.digest != digest:
+                return BadVersion(expected, f"personal words changed: {field}")
+    if expected != meeting["head_version"] or previous != meeting["head_mac"]:
+        return BadVersion(min(expected, meeting["head_version"]) + 1, "cut off")
+    return None
+

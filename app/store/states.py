@@ -1,0 +1,57 @@
+"""The folded state of each meeting in memory; of the log only the tail is read."""
+
+from dataclasses import dataclass
+from threading import Lock
+
+from sqlalchemy import Connection
+
+from app.domain.decide import Act, fold
+from app.domain.meeting import EMPTY, Meeting
+from app.store.log import Head, mac_of, read_after
+from app.store.meetings import meeting_row
+
+
+@dataclass(frozen=True)
+class State:
+    """A meeting and the head of the log of which it is the fold."""
+
+    meeting: Meeting
+    head: Head
+
+
+class States:
+    """The states that this process has folded. No truth: whatever is here can be folded again."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, State] = {}
+        self._lock = Lock()
+
+    def catch_up(self, connection: Connection, slug: str) -> State:
+        """The state as the log has it. Raises Unknown `unknown_meeting`."""
+        state = self._kept.get(slug)
+        if state and mac_of(connection, state.head.meeting_id, state.head.version) != state.head.mac:
+            # The database is another one by now: restored from a backup, or seeded anew.
+            self.forget(slug)
+            state = None
+        if state is None:
+            state = State(EMPTY, Head(meeting_row(connection, slug)["id"], 0, ""))
+        acts, head = read_after(connection, state.head)
+        if acts or slug not in self._kept:
+            state = State(fold(acts, state.meeting), head)
+            self.keep(slug, state)
+        return state
+
+    def keep(self, slug: str, state: State) -> None:
+        """Keeps a state that is committed, unless a younger one is there."""
+        with self._lock:
+            kept = self._kept.get(slug)
+            if kept is None or kept.head.version <= state.head.version:
+                self._kept[slug] = state
+
+    def forget(self, slug: str) -> None:
+        with self._lock:
+            self._kept.pop(slug, None)
+
+
+def after(state: State, acts: list[Act], head: Head) -> State:
+    return State(fold(acts, state.meeting), head)
