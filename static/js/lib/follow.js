@@ -1,0 +1,134 @@
+// Follows one screen of the meeting: connects, watches, merges news, knows the server's time, and says when it is no longer live.
+
+import { io } from "../../vendor/socket.io-client-4.8.4/socket.io.esm.min.js"
+import { holder } from "./held.js"
+import { serverTime } from "./offset.js"
+import { page } from "./page.js"
+import { msOf } from "./time.js"
+
+const STALE_MS = 6000 // a beat and a half
+const DEAD_MS = 10_000 // two and a half beats: a connection that is only half open says nothing of it
+const ASK_MS = 5000
+const AGAIN_MS = 3000
+const MEASURE_MS = 60_000
+
+/**
+ * `show(screen, news)` after each change, `status({live, since, ended})` when it changes: `since` is the last moment something
+ * was heard (server time, ms), `ended` the code if our right to watch has ended. `list`: another list than the room's.
+ */
+export function follow({ show, status = () => {} }, { list } = {}) {
+  const held = holder()
+  const socket = io({
+    auth: { as: page.as }, transports: ["websocket", "polling"], tryAllTransports: true, timeout: ASK_MS,
+    reconnectionDelay: 500, reconnectionDelayMax: 5000,
+  })
+  const time = serverTime(async (patience) => msOf((await socket.timeout(patience).emitWithAck("clock", {})).server_now))
+
+  let heardAt = performance.now()
+  let shown // the status last told
+  let ended // code: no more asking
+  let asking = 0 // the number of the newest watch
+  let isAsking = false
+
+  const tell = (next) => {
+    if (shown && shown.live === next.live && shown.ended === next.ended) return
+    status((shown = next))
+  }
+
+  const heard = () => { heardAt = performance.now() }
+  const heardServerTime = () => time.now() - (performance.now() - heardAt)
+
+  const act = (outcome, news) => {
+    if (outcome === "ask") ask()
+    if (outcome === "new") show(held.screen, news)
+  }
+
+  async function ask() {
+    if (isAsking || ended || !socket.connected) return
+    isAsking = true
+    const mine = (asking += 1)
+    const sentAt = performance.now()
+    held.begin()
+    try {
+      const question = { meeting: page.meeting, screen: page.screen, ...(list && { list }), ...(held.tag && { tag: held.tag }) }
+      const answer = await socket.timeout(ASK_MS).emitWithAck("watch", question)
+      if (mine !== asking) return
+      isAsking = false
+      take(answer, sentAt)
+    } catch {
+      if (mine !== asking) return
+      isAsking = false // no answer: the next beat, or the reconnection, asks again
+      held.giveUp()
+    }
+  }
+
+  function take(answer, sentAt) {
+    if (!answer.ok) {
+      tell({ live: false, since: heardServerTime(), refused: answer.code })
+      setTimeout(ask, AGAIN_MS)
+      return
+    }
+    heard()
+    time.hint(msOf(answer.server_now), sentAt, heardAt)
+    const outcome = held.answer(answer)
+    tell({ live: true })
+    act(outcome, answer)
+  }
+
+  const isOurs = (news) => news.meeting === page.meeting && news.screen === page.screen && (news.list ?? null) === (list ?? null)
+
+  const onNews = (judge) => (news) => {
+    if (!isOurs(news)) return
+    heard()
+    if (news.server_now) time.check(msOf(news.server_now))
+    if (held.screen) tell({ live: true })
+    act(judge(news), news)
+  }
+
+  socket.on("connect", () => {
+    isAsking = false
+    asking += 1 // an answer on the old connection counts no longer
+    ask()
+    time.measure()
+  })
+  socket.on("change", onNews((news) => held.change(news)))
+  socket.on("beat", onNews((news) => held.beat(news)))
+  socket.on("revoked", ({ code }) => {
+    ended = code
+    tell({ live: false, since: heardServerTime(), ended })
+    socket.disconnect()
+  })
+  // Socket.IO comes back by itself after a broken transport, but not after the server has closed or refused us.
+  const comeBack = () => setTimeout(() => { if (!socket.active && !ended) socket.connect() }, AGAIN_MS)
+  socket.on("disconnect", () => { if (!socket.active) comeBack() })
+  socket.on("connect_error", () => { if (!socket.active) comeBack() })
+
+  function watchOver() {
+    if (ended) return
+    const silent = performance.now() - heardAt
+    if (silent > STALE_MS) tell({ live: false, since: heardServerTime() })
+    if (silent > DEAD_MS && socket.connected) {
+      // Counts from now on, so that the next attempt gets its time; the stale mark keeps the older `since`.
+      heardAt = performance.now()
+      socket.disconnect().connect()
+    }
+  }
+  setInterval(watchOver, 500)
+  setInterval(() => { if (socket.connected) time.measure() }, MEASURE_MS)
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) return
+    watchOver()
+    if (socket.connected) { time.measure(); ask() }
+  })
+
+  return {
+    now: time.now,
+    ask,
+    watchList(id) {
+      list = id
+      held.forget()
+      isAsking = false
+      ask()
+    },
+  }
+}

@@ -1,0 +1,45 @@
+// The one way in: a command goes by POST, keeps its id through every retry, and always has an answer.
+
+import { page } from "./page.js"
+import { uuid } from "./uuid.js"
+
+const ATTEMPT_MS = 5000
+const NOT_NOW = new Set([502, 503, 504]) // a server that restarts, or the proxy before it
+
+/**
+ * Sends a command until there is an answer: {ok, status, ...answer}. Refusals are answers too, nothing is thrown.
+ * After `giveUpAfter` ms without one: {ok: false, status: 0, code: "no_connection", again}; `again()` sends the same
+ * command under the same id, so that it is done once even if the first attempt had arrived.
+ */
+export function send(command, fields = {}, { giveUpAfter = 10_000 } = {}) {
+  const body = JSON.stringify({ command, command_id: uuid(), ...fields })
+  const attempt = async () => {
+    const until = performance.now() + giveUpAfter
+    for (let wait = 250; ; wait = Math.min(wait * 2, 2000)) {
+      const answer = await post(body)
+      if (answer) return answer
+      if (performance.now() + wait > until) return { ok: false, status: 0, code: "no_connection", params: {}, again: attempt }
+      await new Promise((done) => setTimeout(done, wait * (0.75 + Math.random() / 2)))
+    }
+  }
+  return attempt()
+}
+
+async function post(body) {
+  const cut = new AbortController()
+  const timer = setTimeout(() => cut.abort(), ATTEMPT_MS)
+  try {
+    const answer = await fetch(`/api/v1/meetings/${page.meeting}/commands`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-CSRFToken": page.csrf, "X-Acting-As": page.as },
+      body,
+      signal: cut.signal,
+    })
+    if (NOT_NOW.has(answer.status)) return null
+    return { ok: false, ...(await answer.json().catch(() => ({ code: "unreadable", params: {} }))), status: answer.status }
+  } catch {
+    return null // no network, or no answer in time
+  } finally {
+    clearTimeout(timer)
+  }
+}
