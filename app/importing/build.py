@@ -1,0 +1,51 @@
+"""What an import says to the log: the programme, the delegations, those who have asked for the floor."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from app.domain.events import DelegationSet, Event, Inscribed, ProgrammeSet
+from app.domain.programme import Delegation, Group, Programme
+from app.importing.seeds import Seeds
+
+
+def import_events(programme: Programme, delegations: Sequence[Delegation], seeds: Seeds) -> list[Event]:
+    return [
+        ProgrammeSet(programme=with_regional_groups(programme, delegations)),
+        *(DelegationSet(delegation=delegation) for delegation in delegations),
+        *inscriptions(delegations, seeds),
+    ]
+
+
+def with_regional_groups(programme: Programme, delegations: Sequence[Delegation]) -> Programme:
+    named = {group.name for group in programme.groups}
+    regional = dict.fromkeys(each.regional_group for each in delegations if each.regional_group)
+    added = tuple(Group(name=name) for name in regional if name not in named)
+    return replace(programme, groups=programme.groups + added)
+
+
+def inscriptions(delegations: Sequence[Delegation], seeds: Seeds) -> list[Inscribed]:
+    """Nobody wrote down who asked when: the order of the file becomes the order of inscription, list by list."""
+    languages = {delegation.code: delegation.language for delegation in delegations}
+    asked: Counter[str] = Counter()
+    events = []
+    for place, seed in enumerate(seeds.speakers, start=1):
+        asked[seed.list] += 1
+        events.append(
+            Inscribed(
+                intervention=f"i{place}",
+                list=seed.list,
+                delegation=seed.code,
+                intervention_kind=seed.kind,
+                delivery=seed.delivery,
+                at=seeds.invited_at + timedelta(minutes=asked[seed.list]),
+                part=seed.part,
+                role=seed.role,
+                on_behalf_of=seed.on_behalf_of,
+                in_reply_to=None if seed.answers is None else f"i{seed.answers + 1}",
+                language=languages.get(seed.code),
+                speaker=seed.speaker,
+            )
+        )
+    return events
