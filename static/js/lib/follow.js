@@ -19,7 +19,7 @@ const MEASURE_MS = 60_000
 export function follow({ show, status = () => {} }, { list } = {}) {
   const held = holder()
   const socket = io({
-    auth: { as: page.as }, transports: ["websocket", "polling"], tryAllTransports: true, timeout: ASK_MS,
+    auth: { as: page.as, meeting: page.meeting }, transports: ["websocket", "polling"], tryAllTransports: true, timeout: ASK_MS,
     reconnectionDelay: 500, reconnectionDelayMax: 5000,
   })
   const time = serverTime(async (patience) => msOf((await socket.timeout(patience).emitWithAck("clock", {})).server_now))
