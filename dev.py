@@ -1,20 +1,241 @@
 #!/usr/bin/env python3
-"""The workshop door: `run`, `test`, `lock` and `vendor`, with nothing installed but Python itself."""
+"""The workshop door: run, test, lint, lock and vendor, with nothing installed but Python itself."""
 
 import argparse
 import base64
+import errno
 import hashlib
+import importlib.util
 import json
+import os
 import shutil
+import signal
+import socket
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
+if sys.version_info < (3, 11):  # noqa: UP036 - this file is what meets an old Python, so it must still parse there
+    sys.exit(f"Rostrum needs Python 3.11 or newer, this is {sys.version.split()[0]}: start dev.py with a newer one.")
+
 HERE = Path(__file__).resolve().parent
+VENV = HERE / ".venv"
+PYTHON = VENV / "bin" / "python"
+UV = "uv==0.13.9"
+SLOW = "browser or drill or slow"
+STRICT = os.environ.get("CI") == "true"
+Command = list[str | Path]
 
 
-def vendor() -> int:
+# -- The environment ---------------------------------------------------------------------------------------------------
+
+
+def prepare(lock: str) -> None:
+    """Bring .venv to what the lock file names; a stamp with its hash makes the second time free."""
+    digest = hashlib.sha256((HERE / lock).read_bytes()).hexdigest()
+    stamp = VENV / f"{lock}.installed"
+    if PYTHON.exists() and stamp.exists() and stamp.read_text() == digest:
+        return
+    if not PYTHON.exists() or subprocess.run([PYTHON, "-c", "import pip"], stderr=subprocess.DEVNULL).returncode:
+        if not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip")):
+            sys.exit("Python's venv module is not complete here: install the package python3-venv, then start again.")
+        say("Making the environment in .venv ...")
+        call([sys.executable, "-m", "venv", "--clear", VENV], "The environment .venv could not be made.")
+    say(f"Installing what {lock} names (once; it takes a minute or two) ...")
+    pip: Command = [PYTHON, "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input"]
+    call([*pip, "install", "--require-hashes", "-r", HERE / lock], f"What {lock} names could not be installed.")
+    stamp.write_text(digest)
+
+
+def call(command: Command, failure: str) -> None:
+    if subprocess.run(command, cwd=HERE).returncode:
+        sys.exit(failure)
+
+
+def say(line: str) -> None:
+    print(line, flush=True)
+
+
+# -- run ---------------------------------------------------------------------------------------------------------------
+
+
+def run(wish: argparse.Namespace, _: list[str]) -> int:
+    """Serve the demo meeting on this machine, or with --lan to every phone in the house."""
+    prepare("run.lock")
+    os.environ.update(settings(wish))
+    check_folder(Path(os.environ.get("INSTANCE_PATH") or HERE / "instance"))
+    check_port(os.environ["HOST"], int(os.environ["PORT"]))
+
+    demo: Command = [PYTHON, "-m", "flask", "--app", "wsgi", "demo"]
+    demo += [flag for flag, wished in (("--fresh", wish.fresh), ("--as-is", wish.as_is)) if wished]
+    demo += ["--lan", os.environ["BASE_URL"]] if wish.lan else []
+    failed = subprocess.run(demo, cwd=HERE).returncode
+    if failed:
+        return failed
+
+    # The server takes the place of this process: signals reach it directly, and nothing is left behind when it ends.
+    os.chdir(HERE)
+    os.execv(PYTHON, [str(PYTHON), "wsgi.py"])
+
+
+def settings(wish: argparse.Namespace) -> dict[str, str]:
+    port = str(wish.port or os.environ.get("PORT") or 5000)
+    if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
+        sys.exit(f"The port must be a number from 1 to 65535, not {port!r}.")
+    if not wish.lan:
+        return {"HOST": os.environ.get("HOST") or "127.0.0.1", "PORT": port}
+    return {"HOST": "0.0.0.0", "PORT": port, "BASE_URL": os.environ.get("BASE_URL") or f"http://{lan_address()}:{port}"}
+
+
+def lan_address() -> str:
+    found: list[str] = []
+    with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        # Connecting by UDP sends nothing: it only asks the routes, here for an address reserved for documents.
+        probe.connect(("192.0.2.1", 9))
+        found.append(probe.getsockname()[0])
+    with suppress(OSError):
+        found += socket.gethostbyname_ex(socket.gethostname())[2]
+    for address in found:
+        if not address.startswith(("127.", "0.")):
+            return address
+    sys.exit("This machine has no address on a local network: connect it to one, or set BASE_URL.")
+
+
+def check_folder(instance: Path) -> None:
+    try:
+        instance.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=instance).close()
+    except OSError as error:
+        sys.exit(f"Cannot write to {instance} ({error.strerror}): set INSTANCE_PATH to a folder that is yours.")
+
+
+def check_port(host: str, port: int) -> None:
+    obstacle = obstacle_at(host, port)
+    if obstacle == errno.EADDRINUSE:
+        free = next((other for other in range(port + 1, min(port + 100, 65536)) if not obstacle_at(host, other)), 5000)
+        sys.exit(f"Port {port} is taken: stop the other program, or run with --port {free}.")
+    if obstacle == errno.EACCES:
+        sys.exit(f"Port {port} is reserved for the administrator: run with --port 5000.")
+    if obstacle:
+        sys.exit(f"Cannot listen on {host} ({os.strerror(obstacle)}): set HOST to an address of this machine.")
+
+
+def obstacle_at(host: str, port: int) -> int:
+    """What forbids listening there, as an errno; 0 when nothing does."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(address)
+            trial.listen()
+    except socket.gaierror:
+        return errno.EADDRNOTAVAIL
+    except OSError as error:
+        return error.errno or errno.EIO
+    return 0
+
+
+# -- test and lint -----------------------------------------------------------------------------------------------------
+
+
+def test(wish: argparse.Namespace, extra: list[str]) -> int:
+    """Run all tests, the browser's too; further words go to pytest, which then runs once, with them."""
+    prepare("test.lock")
+    missing = missing_programs()
+    for name, lost in missing.items():
+        say(f"{name} is not here: {lost}.")
+    if missing and STRICT:
+        sys.exit("With CI=true nothing may be left out.")
+
+    pytest: Command = [PYTHON, "-m", "pytest"]
+    without_browser = " and not browser" if "Chromium" in missing else ""
+    if extra:
+        pytest += ["-m", "not browser"] if without_browser else []
+        return subprocess.run([*pytest, *extra], cwd=HERE).returncode
+    outcomes = [] if "node" in missing else [watched(["node", "--test", "--test-reporter=spec", *scripts()])]
+    workers = min(os.cpu_count() or 1, 4)
+    outcomes.append(watched([*pytest, "-n", str(workers if workers > 1 else 0), "-m", f"not ({SLOW})"]))
+    outcomes.append(watched([*pytest, "-m", f"({SLOW}){without_browser}"]))
+
+    codes, closings = zip(*outcomes, strict=True)
+    say("\n".join(closings))
+    # 5 is pytest's word for "nothing to run": no fault of one part, but of all together.
+    return 0 if 0 in codes[-2:] and all(code in (0, 5) for code in codes) else 1
+
+
+def missing_programs() -> dict[str, str]:
+    """What of the outside programs is not here, and what that costs."""
+    missing = {}
+    if not shutil.which("node"):
+        missing["node"] = "the tests of the browser's modules are skipped"
+    chromium = find_chromium()
+    if chromium:
+        os.environ["CHROMIUM"] = chromium
+    else:
+        missing["Chromium"] = "the browser tests are skipped"
+    if not (shutil.which("initdb") or list(Path("/usr/lib/postgresql").glob("*/bin/initdb"))):
+        missing["PostgreSQL"] = "its tests are skipped, the store is tried on SQLite alone"
+    return missing
+
+
+def find_chromium() -> str | None:
+    names = [os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome"]
+    found = next(filter(None, (shutil.which(name) for name in names if name)), None)
+    if found or not (shutil.which("apt-get") and os.geteuid() == 0):
+        return found
+    say("Installing Chromium for the browser tests ...")
+    calm = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for step in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
+        subprocess.run(["apt-get", "-qq", *step], env=calm, stdout=subprocess.DEVNULL)
+    return shutil.which("chromium")
+
+
+def scripts() -> list[str]:
+    found = [path for folder in ("static/js", "tests/js") for path in (HERE / folder).rglob("*.test.*")]
+    return sorted(str(path.relative_to(HERE)) for path in found if path.suffix in (".js", ".mjs"))
+
+
+def watched(command: Command) -> tuple[int, str]:
+    """Run a test runner, letting its words through; its exit code, and the line it closed with."""
+    tail = b""
+    with subprocess.Popen(command, cwd=HERE, stdout=subprocess.PIPE, bufsize=0) as process:
+        assert process.stdout
+        for piece in iter(partial(process.stdout.read, 65536), b""):
+            sys.stdout.buffer.write(piece)
+            sys.stdout.flush()
+            tail = (tail + piece)[-4000:]
+    lines = [line for line in tail.decode(errors="replace").splitlines() if line.strip()]
+    return process.returncode, lines[-1] if lines else ""
+
+
+def lint(_: argparse.Namespace, __: list[str]) -> int:
+    """Check style and types."""
+    prepare("test.lock")
+    return max(subprocess.run([PYTHON, "-m", *check], cwd=HERE).returncode for check in (["ruff", "check"], ["mypy"]))
+
+
+# -- lock and vendor ---------------------------------------------------------------------------------------------------
+
+
+def lock(_: argparse.Namespace, extra: list[str]) -> int:
+    """Write both lock files anew from pyproject.toml; further words go to uv (--upgrade, --upgrade-package NAME)."""
+    with tempfile.TemporaryDirectory() as folder:
+        uv = shutil.which("uv")
+        if not uv:
+            call([sys.executable, "-m", "venv", folder], "No environment for uv could be made.")
+            call([f"{folder}/bin/python", "-m", "pip", "--quiet", "install", UV], "uv could not be installed.")
+            uv = f"{folder}/bin/uv"
+        compiler: Command = [uv, "pip", "compile", "pyproject.toml", "--quiet", "--universal", "--generate-hashes"]
+        compiler += ["--python-version", "3.11", "--custom-compile-command", "python3 dev.py lock", *extra]
+        call([*compiler, "-o", "run.lock"], "run.lock could not be written.")
+        call([*compiler, "--extra", "test", "-c", "run.lock", "-o", "test.lock"], "test.lock could not be written.")
+    return 0
+
+
+def vendor(_: argparse.Namespace, __: list[str]) -> int:
     """Fetch anew the files of others that we serve, exactly as pinned, and note what each of them must be."""
     wanted = json.loads((HERE / "package.json").read_text())["vendor"]
     with tempfile.TemporaryDirectory() as folder:
@@ -49,8 +270,25 @@ def copies(package: Path, wish: dict[str, str]) -> list[dict[str, str]]:
     return notes
 
 
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="dev.py", description=__doc__)
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for command in (run, test, lint, lock, vendor):
+        commands.add_parser(command.__name__, help=command.__doc__).set_defaults(do=command)
+    options = commands.choices["run"]
+    options.add_argument("--lan", action="store_true", help="listen on the local network, with a QR code for phones")
+    options.add_argument("--fresh", action="store_true", help="put the old database aside and begin the demo anew")
+    options.add_argument("--as-is", action="store_true", help="keep the dates of 2017, instead of beginning today")
+    options.add_argument("--port", type=int, metavar="N", help="instead of 5000 or what PORT says")
+    # What follows test and lock is for pytest and uv, which know more words than we do.
+    passing = sys.argv[1:2] in (["test"], ["lock"])
+    wish = parser.parse_args(sys.argv[1:2] if passing else sys.argv[1:])
+    return int(wish.do(wish, sys.argv[2:] if passing else []))
+
+
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("command", choices=["vendor"])
-    parser.parse_args()
-    sys.exit(vendor())
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that pip and pytest end with us
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)
