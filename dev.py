@@ -66,7 +66,7 @@ def run(wish: argparse.Namespace, _: list[str]) -> int:
     """Serve the demo meeting on this machine, or with --lan to every phone in the house."""
     prepare("run.lock")
     os.environ.update(settings(wish))
-    check_folder(Path(os.environ.get("INSTANCE_PATH") or HERE / "instance"))
+    check_folder(HERE / (os.environ.get("INSTANCE_PATH") or "instance"))
     check_port(os.environ["HOST"], int(os.environ["PORT"]))
 
     demo: Command = [PYTHON, "-m", "flask", "--app", "wsgi", "demo"]
@@ -82,7 +82,7 @@ def run(wish: argparse.Namespace, _: list[str]) -> int:
 
 
 def settings(wish: argparse.Namespace) -> dict[str, str]:
-    port = str(wish.port or os.environ.get("PORT") or 5000)
+    port = wish.port or os.environ.get("PORT") or "5000"
     if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
         sys.exit(f"The port must be a number from 1 to 65535, not {port!r}.")
     if not wish.lan:
@@ -279,7 +279,7 @@ def main() -> int:
     options.add_argument("--lan", action="store_true", help="listen on the local network, with a QR code for phones")
     options.add_argument("--fresh", action="store_true", help="put the old database aside and begin the demo anew")
     options.add_argument("--as-is", action="store_true", help="keep the dates of 2017, instead of beginning today")
-    options.add_argument("--port", type=int, metavar="N", help="instead of 5000 or what PORT says")
+    options.add_argument("--port", metavar="N", help="instead of 5000 or what PORT says")
     # What follows test and lock is for pytest and uv, which know more words than we do.
     passing = sys.argv[1:2] in (["test"], ["lock"])
     wish = parser.parse_args(sys.argv[1:2] if passing else sys.argv[1:])

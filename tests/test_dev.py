@@ -1,0 +1,214 @@
+"""The workshop door: what it says when something is in the way, and how it hands over to the server."""
+
+import ast
+import hashlib
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).resolve().parent.parent
+# Stand-ins for the flask command and the server: each says with what it was started.
+FLASK = "import sys; print('demo', *sys.argv[1:], flush=True)\n"
+SETTINGS = ("HOST", "PORT", "BASE_URL", "DATABASE_URL", "REDIS_URL", "INSTANCE_PATH")
+SERVER = """
+import json, os, sys
+names = os.environ.keys() & {"HOST", "PORT", "BASE_URL", "DATABASE_URL"}
+print(json.dumps({name: os.environ[name] for name in names}))
+sys.exit(int(os.environ.get("LEAVE_WITH", 0)))
+"""
+# A Python as Debian gives it without python3-venv.
+BARE = """
+import importlib.util, runpy
+find = importlib.util.find_spec
+importlib.util.find_spec = lambda name: None if name == "ensurepip" else find(name)
+runpy.run_path("dev.py", run_name="__main__")
+"""
+
+
+@pytest.fixture
+def workshop(tmp_path):
+    """A tree with dev.py, an environment that counts as ready, and the stand-ins."""
+    shutil.copy(HERE / "dev.py", tmp_path)
+    (tmp_path / ".venv/bin").mkdir(parents=True)
+    (tmp_path / ".venv/bin/python").symlink_to(sys.executable)
+    (tmp_path / "run.lock").write_text("")
+    (tmp_path / ".venv/run.lock.installed").write_text(hashlib.sha256(b"").hexdigest())
+    (tmp_path / "flask.py").write_text(FLASK)
+    (tmp_path / "wsgi.py").write_text(SERVER)
+    return tmp_path
+
+
+def run(workshop, *flags, **settings):
+    return start(workshop, [sys.executable, "dev.py", "run", *flags], {**surroundings(), **settings})
+
+
+def start(folder, command, env=None):
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=30)
+
+
+def surroundings():
+    """The environment of this process, without what would steer the program."""
+    return {name: value for name, value in os.environ.items() if name not in SETTINGS}
+
+
+def free_port():
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return str(trial.getsockname()[1])
+
+
+def test_run_prepares_the_demo_then_becomes_the_server(workshop):
+    port = free_port()
+
+    ended = run(workshop, "--fresh", "--as-is", PORT=port, DATABASE_URL="sqlite:///elsewhere.sqlite")
+
+    demo, server = ended.stdout.splitlines()
+    assert demo == "demo --app wsgi demo --fresh --as-is"
+    assert json.loads(server) == {
+        "HOST": "127.0.0.1",
+        "PORT": port,
+        "DATABASE_URL": "sqlite:///elsewhere.sqlite",
+    }
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_run_ends_as_the_server_ends(workshop):
+    assert run(workshop, PORT=free_port(), LEAVE_WITH="7").returncode == 7
+
+
+def test_run_does_not_serve_when_the_demo_fails(workshop):
+    (workshop / "flask.py").write_text("import sys; sys.exit('The file is not ours.')")
+
+    ended = run(workshop, PORT=free_port())
+
+    assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", "The file is not ours.\n")
+
+
+def test_lan_listens_everywhere_and_prints_links_of_the_given_address(workshop):
+    ended = run(workshop, "--lan", "--port", free_port(), BASE_URL="http://hall.example:5000")
+
+    demo, server = ended.stdout.splitlines()
+    assert demo == "demo --app wsgi demo --lan http://hall.example:5000"
+    assert json.loads(server)["HOST"] == "0.0.0.0"
+
+
+def test_lan_finds_an_address_that_others_can_reach_or_says_that_there_is_none(workshop):
+    port = free_port()
+
+    ended = run(workshop, "--lan", PORT=port)
+
+    if ended.returncode:
+        assert ended.stderr.startswith("This machine has no address on a local network: ")
+    else:
+        base = json.loads(ended.stdout.splitlines()[1])["BASE_URL"]
+        assert base.endswith(f":{port}")
+        assert "//127." not in base
+
+
+def test_run_says_in_one_line_that_the_port_is_taken(workshop):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken = other.getsockname()[1]
+
+        ended = run(workshop, "--port", str(taken))
+
+    assert ended.returncode == 1
+    assert ended.stdout == ""
+    line, _, suggested = ended.stderr.strip().rpartition(" ")
+    assert line == f"Port {taken} is taken: stop the other program, or run with --port"
+    assert int(suggested.rstrip(".")) > taken
+
+
+@pytest.mark.parametrize(
+    ("flags", "settings", "line"),
+    [
+        ((), {"PORT": "five"}, "The port must be a number from 1 to 65535, not 'five'."),
+        (("--port", "70000"), {}, "The port must be a number from 1 to 65535, not '70000'."),
+        (("--port", "0"), {}, "The port must be a number from 1 to 65535, not '0'."),
+        ((), {"HOST": "192.0.2.7"}, "Cannot listen on 192.0.2.7 (Cannot assign requested address): "
+            "set HOST to an address of this machine."),
+        ((), {"INSTANCE_PATH": "/dev/null/here"}, "Cannot write to /dev/null/here (Not a directory): "
+            "set INSTANCE_PATH to a folder that is yours."),
+    ],
+)  # fmt: skip
+def test_run_says_in_one_line_what_is_in_the_way(workshop, flags, settings, line):
+    ended = run(workshop, *flags, **{"PORT": free_port(), **settings})
+
+    assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", line + "\n")
+
+
+def test_without_ensurepip_the_missing_package_is_named(workshop):
+    (workshop / ".venv/bin/python").unlink()
+    (workshop / "bare.py").write_text(BARE)
+
+    ended = start(workshop, [sys.executable, "bare.py", "run"])
+
+    assert ended.returncode == 1
+    assert ended.stderr == (
+        "Python's venv module is not complete here: install the package python3-venv, then start again.\n"
+    )
+
+
+def test_an_old_python_can_read_the_file_and_is_refused_in_one_line():
+    source = (HERE / "dev.py").read_text()
+    ast.parse(source, feature_version=(3, 7))
+    old = "import sys; sys.version_info = (3, 9, 2); import dev"
+
+    ended = start(HERE, [sys.executable, "-c", old])
+
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("Rostrum needs Python 3.11 or newer, this is ")
+    assert ended.stderr.count("\n") == 1
+
+
+def test_nobody_may_skip_in_ci(workshop):
+    (workshop / "test.lock").write_text("")
+    (workshop / ".venv/test.lock.installed").write_text(hashlib.sha256(b"").hexdigest())
+    nothing = {"PATH": str(workshop), "CI": "true", "CHROMIUM": ""}
+
+    ended = start(workshop, [sys.executable, "dev.py", "test"], nothing)
+
+    assert ended.returncode == 1
+    assert "node is not here: the tests of the browser's modules are skipped." in ended.stdout.splitlines()
+    assert ended.stderr == "With CI=true nothing may be left out.\n"
+
+
+@pytest.mark.drill
+def test_the_demo_is_served_and_control_c_ends_it_cleanly(tmp_path):
+    port = free_port()
+    command = [sys.executable, HERE / "dev.py", "run"]
+    settings = {**surroundings(), "PORT": port, "INSTANCE_PATH": str(tmp_path)}
+
+    with subprocess.Popen(command, env=settings, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert answer(f"http://127.0.0.1:{port}/") == 200
+            server.send_signal(signal.SIGINT)
+            said, _ = server.communicate(timeout=5)
+        finally:
+            server.kill()
+
+    assert server.returncode == 0
+    assert f"http://127.0.0.1:{port}/enter#" in said
+    with socket.create_server(("127.0.0.1", int(port))):
+        pass  # the port is free again
+
+
+def answer(url):
+    """The status that a server gives as soon as it listens."""
+    until = time.monotonic() + 60
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=5) as page:
+                return page.status
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
