@@ -44,8 +44,8 @@ def prepare(lock: str) -> None:
             sys.exit("Python's venv module is not complete here: install the package python3-venv, then start again.")
         say("Making the environment in .venv ...")
         call([sys.executable, "-m", "venv", "--clear", VENV], "The environment .venv could not be made.")
-    say(f"Installing what {lock} names (once; it takes a minute or two) ...")
-    pip: Command = [PYTHON, "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input"]
+    say(f"Installing what {lock} names (once; it takes about a minute) ...")
+    pip: Command = [PYTHON, "-m", "pip", "-qq", "--disable-pip-version-check", "--no-input"]
     call([*pip, "install", "--require-hashes", "-r", HERE / lock], f"What {lock} names could not be installed.")
     stamp.write_text(digest)
 
