@@ -152,3 +152,17 @@ def verify(connection: Connection, key: bytes, meeting: RowMapping) -> BadVersio
         return BadVersion(min(expected, meeting["head_version"]) + 1, "cut off")
     return None
 
+
+def first_act(connection: Connection, meeting_id: int) -> Act:
+    """The act by which a meeting began."""
+    rows = connection.execute(
+        select(EventRow.__table__)
+        .where(
+            EventRow.meeting_id == meeting_id,
+            EventRow.act == select(EventRow.act).where(
+                EventRow.meeting_id == meeting_id, EventRow.version == 1
+            ).scalar_subquery(),
+        )
+        .order_by(EventRow.version)
+    ).mappings().all()
+    return next(acts_of(rows, personal_after(connection, meeting_id, 0)))

@@ -23,5 +23,8 @@ WORDS = {
     "list_closed": _l("List closed"),
     "remaining_one": _l("%(n)s remaining"),
     "remaining_other": _l("%(n)s remaining"),
-    "on_behalf_of": _l("On behalf of %(group)s"),
+    "on_behalf_of": _l("On behalf of: %(group)s"),
+    "speaker_for": _l("%(speaker)s, on behalf of: %(group)s"),
+    "comment_on": _l("Comment on %(delegation)s"),
+    "reply_to": _l("Reply to %(delegation)s"),
 }

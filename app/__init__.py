@@ -1,0 +1,138 @@
+"""Rostrum: the intervention and speakers'-list manager for multilateral meetings. Here its parts are joined."""
+
+import logging
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, request
+from sqlalchemy.exc import DBAPIError
+from werkzeug.exceptions import HTTPException
+
+from app import cli, timing
+from app.domain.errors import Refusal
+from app.extensions import babel, db, migrate, socketio
+from app.keys import derive
+from app.live.audiences import Audience
+from app.live.guard import Guard
+from app.live.news import News
+from app.live.subscriptions import Connection, Subscriptions
+from app.live.ticker import Ticker
+from app.service import Service
+from app.store.database import NotNow, tune
+from app.web import api, errors, frames, pages
+from app.web.callers import Callers
+from app.web.errors import NotSignedIn
+from app.web.here import Here
+from app.web.links import Links
+from app.web.origins import Doorman
+from config import Settings
+
+ROOT = Path(__file__).parent.parent
+BODY_LIMIT = 64 * 1024
+SESSION_AGE = timedelta(days=30)
+PING_INTERVAL_S = 20
+PING_TIMEOUT_S = 20
+
+logger = logging.getLogger(__name__)
+
+
+def create_app(settings: Settings, async_mode: str = "threading") -> Flask:
+    """The app, ready to serve or to be asked by the shell. `async_mode`: of the socket; eventlet where it serves."""
+    app = Flask("rostrum", root_path=str(ROOT), template_folder="templates", static_folder="static")
+    configure(app, settings)
+    bind_extensions(app, async_mode)
+    with app.app_context():
+        engine = db.engine
+        tune(engine)
+    service = Service(engine, settings.secret_key, announce=lambda slug: socketio.start_background_task(news.tell, slug))
+    news = News(service.load, send, timing.utcnow)
+    links = Links(settings.secret_key, settings.base_url)
+    callers = Callers(service, links)
+    app.extensions["rostrum"] = Here(settings, service, news, links, callers)
+    app.register_blueprint(api.blueprint)
+    app.register_blueprint(pages.blueprint)
+    app.after_request(pages.secured)
+    app.jinja_env.globals["asset"] = frames.asset
+    for command in cli.commands:
+        app.cli.add_command(command)
+    handle_errors(app)
+    subscriptions = Subscriptions(socketio, news, socket_caller(callers), errors.envelope, timing.utcnow)
+    subscriptions.listen()
+    app.extensions["rostrum.ticker"] = Ticker(service, news, subscriptions, timing.utcnow)
+    app.wsgi_app = Doorman(app.wsgi_app, settings.base_url)  # type: ignore[method-assign]
+    return app
+
+
+def configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SECRET_KEY=derive(settings.secret_key, "session").hex(),
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
+        MAX_CONTENT_LENGTH=BODY_LIMIT,
+        MAX_FORM_MEMORY_SIZE=BODY_LIMIT,
+        SESSION_COOKIE_NAME=settings.cookie_name,
+        SESSION_COOKIE_SECURE=settings.is_https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=SESSION_AGE,
+        WTF_CSRF_TIME_LIMIT=None,
+        BABEL_DEFAULT_LOCALE="en",
+        BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "app" / "translations"),
+    )
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+
+
+def engine_options(database_url: str) -> Mapping[str, Any]:
+    """A server's connections are checked before use: it may have been restarted meanwhile."""
+    return {} if database_url.startswith("sqlite") else {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20}
+
+
+def bind_extensions(app: Flask, async_mode: str) -> None:
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(ROOT / "app" / "store" / "migrations"), render_as_batch=True)
+    babel.init_app(app, locale_selector=language_asked)
+    # Origins are judged by the doorman, for HTTP and socket alike; the socket engine adds nothing of its own.
+    socketio.init_app(
+        app, async_mode=async_mode, cors_allowed_origins=[], manage_session=False, ping_interval=PING_INTERVAL_S,
+        ping_timeout=PING_TIMEOUT_S, max_http_buffer_size=64 * 1024, http_compression=False, cookie=None,
+    )
+
+
+def language_asked() -> str:
+    asked = request.args.get("lang", "")
+    return asked if asked in api.LANGUAGES else "en"
+
+
+def send(event: str, audience: Audience, frame: dict[str, Any]) -> None:
+    """One frame to every socket of an audience; it is encoded once, however many listen."""
+    socketio.emit(event, frame, to=audience.room)
+
+
+def socket_caller(callers: Callers) -> Any:
+    def authenticate(auth: Any) -> Connection:
+        if not isinstance(auth, dict):
+            raise NotSignedIn("not_signed_in")
+        caller, slug = callers.of_socket(auth)
+        holder, generation = (caller.link.holder, caller.link.generation) if caller.link else ("", 0)
+        return Connection(caller.actor, slug, holder, generation)
+
+    return authenticate
+
+
+def handle_errors(app: Flask) -> None:
+    app.register_error_handler(Refusal, errors.refused)
+    app.register_error_handler(NotNow, errors.not_now)
+    app.register_error_handler(DBAPIError, errors.storage_failed)
+    app.register_error_handler(HTTPException, errors.http_error)
+    app.register_error_handler(Exception, errors.bug)
+
+
+def guard(app: Flask, hang_up: Any) -> Guard:
+    """The guard of the sockets, standing."""
+    standing = Guard(socketio, hang_up)
+    standing.stand()
+    ticker: Ticker = app.extensions["rostrum.ticker"]
+    ticker.guard = standing
+    return standing

@@ -1,0 +1,209 @@
+"""Commands of the shell: prepare the database, import a meeting, the demo, links, revoke, verify."""
+
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import click
+from alembic.script import ScriptDirectory
+
+from flask.cli import with_appcontext
+from flask_migrate import upgrade
+from sqlalchemy import Engine, inspect, text
+
+from app.domain.events import Event, ListOpened, ProgrammeSet
+from app.extensions import db
+from app.importing import ImportRefused, differences, demo_start, read_meeting
+from app.timing import utcnow
+from app.web.here import Here, here
+from app.web.links import FUNCTIONS, Link
+
+DEMO = Path(__file__).parent / "demo"
+DEMO_FILES = (DEMO / "programme.yaml", DEMO / "delegations.csv", DEMO / "names.csv")
+SHOWN_DELEGATIONS = ("CHL", "HRV", "KEN", "ICRC")
+
+
+def migrations() -> str:
+    return str(Path(__file__).parent / "store" / "migrations")
+
+
+def is_current(engine: Engine) -> bool:
+    """Whether the database has the newest tables."""
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return False
+        version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return version == ScriptDirectory(migrations()).get_current_head()
+
+
+def prepare_database() -> None:
+    """Brings the tables up to date."""
+    if not is_current(db.engine):
+        upgrade(migrations())
+
+
+def fail(words: str) -> None:
+    click.echo(words, err=True)
+    sys.exit(1)
+
+
+def instant(_context: click.Context, _parameter: click.Parameter, value: str | None) -> datetime | None:
+    if value is None:
+        return None
+    try:
+        at = datetime.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter("not an instant; expected as 2026-06-08T08:00:00Z") from None
+    if at.tzinfo is None:
+        raise click.BadParameter("needs a time zone, as 2026-06-08T08:00:00Z")
+    return at.astimezone(UTC)
+
+
+def slug_of(events: list[Event]) -> str:
+    return next(event.programme.slug for event in events if isinstance(event, ProgrammeSet))
+
+
+def create_meeting(place: Here, events: list[Event], more: list[list[Event]], is_demo: bool) -> str | None:
+    """Creates what was read. The slug; None if it is there already, just so. Ends the program if it is there otherwise."""
+    slug = slug_of(events)
+    if slug in place.service.slugs():
+        found = differences(place.service.imported(slug), events)
+        if found:
+            named = "\n".join(f"  {each}" for each in found[:20])
+            fail(f"The meeting {slug} exists with other content; nothing was changed:\n{named}")
+        return None
+    place.service.create(slug, [events, *more], uuid4(), utcnow(), is_demo)
+    return slug
+
+
+@click.command("prepare")
+@with_appcontext
+def prepare() -> None:
+    """Brings the tables of the database up to date."""
+    prepare_database()
+
+
+@click.command("import-meeting")
+@click.argument("programme", type=click.Path(path_type=Path))
+@click.option("--delegations", type=click.Path(path_type=Path), required=True)
+@click.option("--names", type=click.Path(path_type=Path))
+@click.option("--start", callback=instant, help="When the first item begins; the whole programme moves with it.")
+@with_appcontext
+def import_meeting(programme: Path, delegations: Path, names: Path | None, start: datetime | None) -> None:
+    """Creates a meeting from files; faulty ones are refused whole."""
+    try:
+        events = read_meeting(programme, delegations, names, start)
+    except ImportRefused as refused:
+        fail("\n".join(str(problem) for problem in refused.problems))
+        return
+    prepare_database()
+    made = create_meeting(here(), events, [], is_demo=False)
+    click.echo(f"Meeting {slug_of(events)} {'imported' if made else 'is there already; nothing was changed'}.")
+
+
+def later_lists(events: list[Event]) -> list[Event]:
+    """The lists of the second sitting and later, opened, so that inscribing ahead can be tried at once."""
+    programme = next(event.programme for event in events if isinstance(event, ProgrammeSet))
+    first = programme.items[0].sitting
+    return [ListOpened(list=plan.id) for plan in programme.plans.values() if plan.item.sitting != first]
+
+
+def set_aside() -> None:
+    """Moves the database of a demo away, so that a new one is made; nothing is deleted."""
+    url = db.engine.url
+    if url.get_backend_name() != "sqlite" or not url.database:
+        fail("--fresh needs the SQLite database of the demo. With DATABASE_URL, give an empty database instead.")
+        return
+    db.engine.dispose()
+    stamp = utcnow().strftime("%Y%m%d-%H%M%S")
+    for suffix in ("", "-wal", "-shm"):
+        file = Path(f"{url.database}{suffix}")
+        if file.exists():
+            file.rename(file.with_name(f"{file.name}.{stamp}"))
+
+
+@click.command("demo")
+@click.option("--fresh", is_flag=True, help="Set the old database aside and begin anew.")
+@click.option("--as-is", is_flag=True, help="Keep the dates of 2017.")
+@click.option("--lan", help="The address under which phones reach this machine.")
+@with_appcontext
+def demo(fresh: bool, as_is: bool, lan: str | None) -> None:
+    """Prepares the database, seeds the demo meeting if there is no meeting, and prints the links."""
+    place = here()
+    if fresh:
+        set_aside()
+    prepare_database()
+    if not place.service.slugs():
+        start = None if as_is else demo_start(utcnow())
+        events = read_meeting(*DEMO_FILES, start)
+        create_meeting(place, events, [later_lists(events)], is_demo=True)
+    for slug in place.service.slugs():
+        print_links(place, slug, lan)
+
+
+def links_of(place: Here, slug: str) -> dict[str, Link]:
+    """A link for each holder of a meeting."""
+    meeting, generations = place.service.load_with_links(slug)
+    holders = [*FUNCTIONS, *meeting.delegations]
+    return {holder: Link(slug, holder, generations.of(holder)) for holder in holders}
+
+
+def print_links(place: Here, slug: str, lan: str | None) -> None:
+    all_links = links_of(place, slug)
+    shown = [*FUNCTIONS, *(code for code in SHOWN_DELEGATIONS if code in all_links)]
+    click.echo(f"\n{place.service.load(slug).programme.title}\n")
+    for holder in shown:
+        click.echo(f"  {holder:<12} {place.links.url(all_links[holder])}")
+    click.echo(f"\n  All {len(all_links)} links: flask --app wsgi links {slug}")
+    if lan:
+        import segno  # noqa: PLC0415 - only for phones
+
+        code = next(each for each in SHOWN_DELEGATIONS if each in all_links)
+        click.echo(f"\n  For a phone, as {code}:\n")
+        segno.make(place.links.url(all_links[code])).terminal(compact=True)
+
+
+@click.command("links")
+@click.argument("meeting")
+@click.option("--json", "as_json", is_flag=True)
+@with_appcontext
+def links(meeting: str, as_json: bool) -> None:
+    """Prints the link of each function and delegation."""
+    place = here()
+    urls = {holder: place.links.url(link) for holder, link in links_of(place, meeting).items()}
+    if not as_json:
+        for holder, url in urls.items():
+            click.echo(f"{holder:<14} {url}")
+        return
+    functions = {holder: urls.pop(holder) for holder in FUNCTIONS}
+    click.echo(json.dumps({**functions, "delegations": urls}))
+
+
+@click.command("revoke")
+@click.argument("meeting")
+@click.argument("holder")
+@with_appcontext
+def revoke(meeting: str, holder: str) -> None:
+    """Ends the links of a function or a delegation and closes its sockets; prints the new link."""
+    place = here()
+    if holder not in links_of(place, meeting):
+        fail(f"{holder} is neither a function nor a delegation of {meeting}.")
+    generation = place.service.revoke(meeting, holder)
+    click.echo(place.links.url(Link(meeting, holder, generation)))
+
+
+@click.command("verify")
+@click.argument("meeting")
+@with_appcontext
+def verify(meeting: str) -> None:
+    """Recomputes the chain of the log; exit 1 and the first bad version if it does not hold."""
+    length, bad = here().service.verify(meeting)
+    if bad:
+        fail(f"Version {bad.version} of {meeting} is bad: {bad.cause}.")
+    click.echo(f"The log of {meeting} holds: {length} versions.")
+
+
+commands = (prepare, import_meeting, demo, links, revoke, verify)
+

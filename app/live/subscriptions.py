@@ -1,0 +1,155 @@
+"""What a client may ask over the socket, `watch` and `clock`, and who is connected."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from flask import request
+from flask_socketio import ConnectionRefusedError, SocketIO, join_room, leave_room
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from app.domain.errors import Malformed, NotAllowed, Refusal
+from app.domain.meeting import Actor
+from app.domain.permissions import may_see
+from app.live.audiences import Audience
+from app.live.news import News
+from app.screens.canonical import iso
+
+MOST_AUDIENCES = 8
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class Connection:
+    """A socket: whose it is, under which link (holder and generation), and what it watches."""
+
+    actor: Actor
+    slug: str
+    holder: str
+    generation: int
+    audiences: list[Audience] = field(default_factory=list)
+
+
+class Watch(BaseModel):
+    """The body of `watch`; fields that are not named are ignored, for clients younger than the server."""
+
+    model_config = ConfigDict(strict=True, extra="ignore")
+    meeting: str
+    screen: str
+    list: str | None = None
+    tag: str | None = None
+
+
+class Subscriptions:
+    """`authenticate(auth)`: whose socket it is, raises a Refusal. `envelope(refusal)`: a refusal as the wire has it."""
+
+    def __init__(
+        self,
+        socketio: SocketIO,
+        news: News,
+        authenticate: Callable[[Any], Connection],
+        envelope: Callable[[Refusal], dict[str, Any]],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._socketio = socketio
+        self._news = news
+        self._authenticate = authenticate
+        self._envelope = envelope
+        self._now = now
+        self._connections: dict[str, Connection] = {}
+        self._members: dict[Audience, set[str]] = {}
+
+    def listen(self) -> None:
+        self._socketio.on_event("connect", self.connect)
+        self._socketio.on_event("disconnect", self.disconnect)
+        self._socketio.on_event("watch", self.watch)
+        self._socketio.on_event("clock", self.clock)
+
+    @property
+    def connections(self) -> dict[str, Connection]:
+        return self._connections
+
+    def connect(self, auth: Any = None) -> None:
+        try:
+            self._connections[sid()] = self._authenticate(auth)
+        except Refusal as refusal:
+            raise ConnectionRefusedError(self._envelope(refusal)) from None
+
+    def disconnect(self, *_: Any) -> None:
+        connection = self._connections.pop(sid(), None)
+        for audience in connection.audiences if connection else ():
+            self._drop(audience, sid())
+
+    def _drop(self, audience: Audience, socket_id: str) -> None:
+        members = self._members.get(audience, set())
+        members.discard(socket_id)
+        if not members:
+            self._members.pop(audience, None)
+            self._news.leave(audience)
+
+    def watch(self, body: Any = None, *_: Any) -> dict[str, Any]:
+        connection = self._connections.get(sid())
+        if connection is None:
+            return self._envelope(NotAllowed("not_signed_in"))
+        try:
+            return self._watch(connection, read_watch(body))
+        except Refusal as refusal:
+            return self._envelope(refusal)
+
+    def _watch(self, connection: Connection, asked: Watch) -> dict[str, Any]:
+        if asked.meeting != connection.slug or not may_see(connection.actor, asked.screen):
+            raise NotAllowed("not_for_role", role=connection.actor.role, screen=asked.screen)
+        delegation = connection.actor.delegation if asked.screen == "delegate" else None
+        audience = Audience(asked.meeting, asked.screen, asked.list, delegation)
+        self._change_room(connection, audience)
+        try:
+            screen, version = self._news.join(audience)
+        except Refusal:
+            self._leave(connection, audience)
+            raise
+        answer = {"ok": True, "version": version, "tag": screen.tag, "server_now": iso(self._now())}
+        return answer if asked.tag == screen.tag else {**answer, "screen": screen.value}
+
+    def _change_room(self, connection: Connection, audience: Audience) -> None:
+        """Joins first and loads then, so that nothing falls between. The eldest of too many is left."""
+        if audience not in connection.audiences:
+            connection.audiences.append(audience)
+            for eldest in connection.audiences[:-MOST_AUDIENCES]:
+                self._leave(connection, eldest)
+        join_room(audience.room)
+        self._members.setdefault(audience, set()).add(sid())
+
+    def _leave(self, connection: Connection, audience: Audience) -> None:
+        leave_room(audience.room)
+        connection.audiences.remove(audience)
+        self._drop(audience, sid())
+
+    def clock(self, *_: Any) -> dict[str, Any]:
+        return {"server_now": iso(self._now())}
+
+    def end(self, may_stay: Callable[[Connection], bool]) -> None:
+        """Tells those whose right has ended, and closes them."""
+        for socket_id, connection in list(self._connections.items()):
+            if not may_stay(connection):
+                logger.info("revoked meeting=%s holder=%s", connection.slug, connection.holder)
+                self._socketio.emit("revoked", {"code": "link_revoked"}, to=socket_id)
+                self._socketio.server.disconnect(socket_id)
+
+
+def sid() -> str:
+    """The id of the socket that is being served."""
+    return str(request.sid)  # type: ignore[attr-defined]
+
+
+def read_watch(body: Any) -> Watch:
+    """Raises Malformed naming the field."""
+    try:
+        return Watch.model_validate(body)
+    except ValidationError as error:
+        place = error.errors(include_input=False, include_url=False)[0]["loc"]
+        raise Malformed("malformed", str(place[0]) if place else "body") from None
+
+

@@ -1,0 +1,215 @@
+"""The one door for every change to a meeting: permission, state, decision, log, answer; then the news."""
+
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, Engine
+
+from app.domain.commands import Amend, Command, Inscribe
+from app.domain.decide import Act, decide
+from app.domain.errors import Refusal
+from app.domain.events import Event, Inscribed
+from app.domain.meeting import CLOCK, EMPTY, Actor, Meeting
+from app.domain.permissions import check_may_send
+from app.domain.sitting import due
+from app.keys import derive, mac
+from app.store.answers import earlier_answer, keep_answer, keep_gender
+from app.store.database import Writer
+from app.store.log import BadVersion, Head, append, first_act, verify
+from app.store.meetings import (
+    Generations,
+    add_meeting,
+    demo_slugs,
+    generations,
+    meeting_row,
+    meeting_slugs,
+    next_seat,
+    raise_generation,
+)
+from app.store.states import State, States, after
+
+logger = logging.getLogger(__name__)
+
+IMPORT = Actor(role="import")
+
+
+@dataclass(frozen=True)
+class Request:
+    """A command as it came: who asks, from which seat, under which id, with which body."""
+
+    slug: str
+    actor: Actor
+    seat: str
+    command_id: UUID
+    command: Command
+    body: bytes
+
+
+def answer_to(version: int, events: list[Event]) -> bytes:
+    """The answer to a command that was done: ok, the version, the ids of what it made."""
+    made = {"intervention": event.intervention for event in events if isinstance(event, Inscribed)}
+    return json.dumps({"ok": True, "version": version, **made}).encode()
+
+
+class Service:
+    """What the program does to meetings. `announce(slug)`: tells the displays, after the commit."""
+
+    def __init__(self, engine: Engine, secret: str, announce: Callable[[str], None]) -> None:
+        self.engine = engine
+        self.writer = Writer(engine)
+        self.states = States()
+        self.announce = announce
+        self._log_key = derive(secret, "log")
+        self._body_key = derive(secret, "command body")
+
+    def perform(self, request: Request, now: datetime) -> bytes:
+        """Does a command once and gives its answer; asked again under the same id, the first answer.
+
+        Raises a Refusal, or NotNow; then nothing was changed.
+        """
+        try:
+            check_may_send(request.actor, request.command)
+            answer, changed = self.writer.run(lambda connection: self._perform(connection, request, now))
+        except Refusal as refusal:
+            logger.info(
+                "command refused kind=%s meeting=%s actor=%s code=%s",
+                request.command.name, request.slug, request.actor.key, refusal.code,
+            )
+            raise
+        if changed:
+            self.states.keep(request.slug, changed)
+            self.announce(request.slug)
+        return answer
+
+    def _perform(self, connection: Connection, request: Request, now: datetime) -> tuple[bytes, State | None]:
+        # Nothing in here may yield to another greenlet: on SQLite it holds the one lock of the database.
+        state = self.states.catch_up(connection, request.slug)
+        body_mac = mac(self._body_key, request.body).hex()
+        key = (state.head.meeting_id, request.actor.key, str(request.command_id))
+        earlier = earlier_answer(connection, *key, body_mac)
+        if earlier is not None:
+            return earlier, None
+        before = state.head.version
+        state = self._settled(connection, request.slug, state, now)
+        now = max(now, state.meeting.at)
+        events = decide(state.meeting, request.command, request.actor, now)
+        state = self._appended(connection, state, events, request, now)
+        answer = answer_to(state.meeting.version, events)
+        keep_answer(connection, *key, body_mac, answer, now)
+        self._keep_gender(connection, state.head.meeting_id, request.command, events)
+        logger.info(
+            "command done kind=%s meeting=%s actor=%s version=%s",
+            request.command.name, request.slug, request.actor.key, state.meeting.version,
+        )
+        return answer, state if state.head.version != before else None
+
+    def _appended(
+        self, connection: Connection, state: State, events: list[Event], request: Request, now: datetime
+    ) -> State:
+        if not events:
+            return state
+        act = Act(
+            version=state.head.version + len(events), at=now, command=request.command.name, actor=request.actor,
+            seat=request.seat, events=tuple(events),
+        )
+        head = append(connection, self._log_key, state.head, act, str(request.command_id))
+        return after(state, [act], head)
+
+    def _settled(self, connection: Connection, slug: str, state: State, now: datetime) -> State:
+        """The state after all that has fallen due, each dated at its own instant."""
+        while (fallen := due(state.meeting, max(now, state.meeting.at))) is not None:
+            act = Act(
+                version=state.head.version + 1, at=max(fallen.at, state.meeting.at), command=fallen.event.kind,
+                actor=CLOCK, seat="", events=(fallen.event,),
+            )
+            head = append(connection, self._log_key, state.head, act, str(fallen.command_id))
+            state = after(state, [act], head)
+            logger.info("fallen due kind=%s meeting=%s version=%s", act.command, slug, act.version)
+        return state
+
+    def _keep_gender(
+        self, connection: Connection, meeting_id: int, command: Command, events: list[Event]
+    ) -> None:
+        if isinstance(command, Inscribe) and command.speaker_gender:
+            for event in events:
+                if isinstance(event, Inscribed):
+                    keep_gender(connection, meeting_id, event.intervention, command.speaker_gender)
+        elif isinstance(command, Amend) and "speaker_gender" in command.changes():
+            keep_gender(connection, meeting_id, command.intervention, command.speaker_gender)
+
+    def settle(self, slug: str, now: datetime) -> None:
+        """Appends what has fallen due, if anything has."""
+        if due(self.load(slug), now) is None:
+            return
+
+        def work(connection: Connection) -> State:
+            return self._settled(connection, slug, self.states.catch_up(connection, slug), now)
+
+        self.states.keep(slug, self.writer.run(work))
+        self.announce(slug)
+
+    def load(self, slug: str) -> Meeting:
+        """The meeting as the log has it. Raises Unknown `unknown_meeting`."""
+        with self.engine.connect() as connection:
+            return self.states.catch_up(connection, slug).meeting
+
+    def load_with_links(self, slug: str) -> tuple[Meeting, Generations]:
+        """The meeting, and the generations of its links."""
+        with self.engine.connect() as connection:
+            state = self.states.catch_up(connection, slug)
+            return state.meeting, generations(connection, state.head.meeting_id)
+
+    def slugs(self) -> list[str]:
+        with self.engine.connect() as connection:
+            return meeting_slugs(connection)
+
+    def demo_slugs(self) -> list[str]:
+        with self.engine.connect() as connection:
+            return demo_slugs(connection)
+
+    def create(self, slug: str, batches: list[list[Event]], command_id: UUID, now: datetime, is_demo: bool) -> Meeting:
+        """A meeting from the events of an import, whole or not at all. Raises NotNow if the slug was taken meanwhile."""
+
+        def work(connection: Connection) -> State:
+            meeting_id = add_meeting(connection, slug, now, is_demo)
+            state = State(EMPTY, Head(meeting_id, 0, ""))
+            for events in batches:
+                act = Act(
+                    version=state.head.version + len(events), at=now, command="import", actor=IMPORT, seat="",
+                    events=tuple(events),
+                )
+                state = after(state, [act], append(connection, self._log_key, state.head, act, str(command_id)))
+            return state
+
+        state = self.writer.run(work)
+        self.states.keep(slug, state)
+        return state.meeting
+
+    def imported(self, slug: str) -> list[Event]:
+        """The events by which a meeting was imported. Raises Unknown."""
+        with self.engine.connect() as connection:
+            return list(first_act(connection, meeting_row(connection, slug)["id"]).events)
+
+    def revoke(self, slug: str, holder: str) -> int:
+        """Ends all links of a role or a delegation; the new generation. Raises Unknown."""
+
+        def work(connection: Connection) -> int:
+            return raise_generation(connection, meeting_row(connection, slug)["id"], holder)
+
+        return self.writer.run(work)
+
+    def seat(self, slug: str, holder: str) -> int:
+        """The number of a new seat of a holder."""
+        return self.writer.run(
+            lambda connection: next_seat(connection, meeting_row(connection, slug)["id"], holder)
+        )
+
+    def verify(self, slug: str) -> tuple[int, BadVersion | None]:
+        """The length of the log, and the first version at which its chain does not hold. Raises Unknown."""
+        with self.engine.connect() as connection:
+            row = meeting_row(connection, slug)
+            return row["head_version"], verify(connection, self._log_key, row)

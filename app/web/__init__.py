@@ -1,0 +1,1 @@
+"""The edge: requests become commands, refusals become words. No rules here."""

@@ -1,0 +1,143 @@
+"""HTTP for programs and pages: commands in, screens, names and forecasts out."""
+
+import json
+import logging
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response, request
+from flask_wtf.csrf import validate_csrf
+from wtforms.validators import ValidationError
+
+from app.domain.errors import Malformed, NotAllowed
+from app.domain.forecast import fitting_limit_s, forecast
+from app.domain.permissions import may_see
+from app.live.limits import Buckets
+from app.screens.canonical import iso
+from app.screens.views import SCREENS
+from app.service import Request
+from app.timing import utcnow
+from app.web.bodies import read_body
+from app.web.callers import Caller
+from app.web.errors import Foreign, TooMany
+from app.web.here import Here, here
+from config import Settings
+
+logger = logging.getLogger(__name__)
+blueprint = Blueprint("api", __name__, url_prefix="/api/v1/meetings/<slug>")
+buckets = Buckets()
+LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
+YEAR_S = 31_536_000
+
+
+def check_rate(settings: Settings, slug: str, caller: Caller) -> None:
+    """Raises TooMany. Keyed by actor, never by address: a hall has one."""
+    rate = settings.desk_rate if caller.actor.is_desk else settings.delegation_rate
+    if not buckets.take(f"{slug}/{caller.actor.key}", rate, settings.burst):
+        raise TooMany("too_many")
+
+
+def check_csrf(caller: Caller) -> None:
+    """What a browser sends by itself, the cookie, is not enough to change anything. Raises Foreign `csrf_failed`."""
+    if not caller.by_session:
+        return
+    try:
+        validate_csrf(request.headers.get("X-CSRFToken"))
+    except ValidationError:
+        raise Foreign("csrf_failed") from None
+
+
+@blueprint.post("/commands")
+def commands(slug: str) -> Response:
+    place = here()
+    caller = place.callers.of(request, slug)
+    check_csrf(caller)
+    check_rate(place.settings, slug, caller)
+    body = read_body(request.get_data())
+    asked = Request(slug, caller.actor, caller.seat, body.command_id, body.command, body.canonical)
+    with place.in_flight:
+        answer = place.service.perform(asked, utcnow())
+    return Response(answer, content_type="application/json")
+
+
+def viewer(place: Here, slug: str, screen: str) -> Caller:
+    """Who looks at a screen: public needs no link. Raises NotSignedIn, NotAllowed."""
+    if screen == "public" and "Authorization" not in request.headers:
+        return place.callers.public(slug)
+    caller = place.callers.of(request, slug)
+    if screen in SCREENS and not may_see(caller.actor, screen):
+        raise NotAllowed("not_for_role", role=caller.actor.role, screen=screen)
+    return caller
+
+
+def tagged(response: Response, tag: str) -> Response:
+    response.set_etag(tag, weak=True)
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response.make_conditional(request)
+
+
+@blueprint.get("/screens/<screen>")
+def screens(slug: str, screen: str) -> Response:
+    place = here()
+    caller = viewer(place, slug, screen)
+    views = place.news.views(slug)
+    shown = views.screen(screen, request.args.get("list"), caller.actor.delegation)
+    text = f'{{"version":{views.meeting.version},"tag":"{shown.tag}","screen":{shown.text}}}'
+    return tagged(Response(text, content_type="application/json"), shown.tag)
+
+
+@blueprint.get("/names/<language>")
+def names(slug: str, language: str) -> Response:
+    place = here()
+    if language not in LANGUAGES:
+        raise Malformed("unknown_language", "language")
+    meeting = place.service.load(slug)
+    if not meeting.programme.is_public:
+        place.callers.of(request, slug)
+    file = place.names.of(meeting, language)
+    response = tagged(Response(file.body, content_type="application/json"), file.version)
+    if request.args.get("v") == file.version:
+        response.headers["Cache-Control"] = f"public, max-age={YEAR_S}, immutable"
+    return response
+
+
+def whole_number(name: str) -> int | None:
+    """A number of the query. Raises Malformed."""
+    written = request.args.get(name)
+    if written is None:
+        return None
+    if not written.isascii() or not written.isdigit() or not 1 <= int(written[:9]) <= 14_400:
+        raise Malformed("out_of_range", name, least=1, most=14_400)
+    return int(written[:9])
+
+
+@blueprint.get("/forecast")
+def forecasts(slug: str) -> Response:
+    """What if nobody had more than `limit_s`: when each begins and the list ends, as of now."""
+    place = here()
+    caller = place.callers.of(request, slug)
+    if not may_see(caller.actor, "room"):
+        raise NotAllowed("not_for_role", role=caller.actor.role, screen="forecast")
+    meeting = place.service.load(slug)
+    list_id = request.args.get("list") or meeting.taken_up
+    if list_id is None:
+        raise Malformed("missing", "list")
+    plan = meeting.plan(list_id)
+    now = max(utcnow(), meeting.at)
+    begins, ends_at = forecast(meeting, list_id, now, whole_number("limit_s"))
+    return Response(json.dumps(foretold(begins, ends_at, plan.item.ends_at, {
+        "fits_limit_s": fitting_limit_s(meeting, list_id, now, plan.item.ends_at),
+    })), content_type="application/json")
+
+
+def foretold(
+    begins: list[tuple[Any, datetime]], ends_at: datetime, planned: datetime, more: dict[str, int | None]
+) -> dict[str, Any]:
+    over_s = max(0, round((ends_at - planned).total_seconds()))
+    return {
+        "begins": {intervention.id: iso(at) for intervention, at in begins},
+        "ends_at": iso(ends_at),
+        "over_s": over_s,
+        "unheard": sum(at >= planned for _, at in begins),
+        **{name: value for name, value in more.items() if value is not None},
+    }

@@ -1,0 +1,140 @@
+"""Who asks: by the token of a link, or by the cookie into which links were exchanged."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Request, session
+
+from app.domain.errors import Unknown
+from app.domain.meeting import Actor, Meeting
+from app.service import Service
+from app.store.meetings import Generations
+from app.web.errors import NotSignedIn
+from app.web.links import Link, Links
+
+DEFAULT_SEAT = "api"
+LONGEST_SEAT = 40
+MOST_GRANTS = 24
+
+
+@dataclass(frozen=True)
+class Caller:
+    """`by_session`: known by a cookie, which a foreign page could make a browser send; `link`: None for the public."""
+
+    actor: Actor
+    seat: str
+    by_session: bool
+    link: Link | None = None
+
+
+PUBLIC = Caller(actor=Actor(role="public"), seat="", by_session=False)
+
+
+def bearer_token(header: str | None) -> str | None:
+    scheme, _, token = (header or "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else None
+
+
+def seat_named(header: str | None) -> str:
+    """The seat that a program names, in printable words."""
+    named = "".join(each for each in (header or "") if each.isprintable()).strip()
+    return named[:LONGEST_SEAT] or DEFAULT_SEAT
+
+
+def holder_of(acting_as: str) -> str:
+    """`delegation:KEN` -> `KEN`; a function is its own holder."""
+    return acting_as.removeprefix("delegation:")
+
+
+class Callers:
+    """Knows the callers of all meetings."""
+
+    def __init__(self, service: Service, links: Links) -> None:
+        self._service = service
+        self._links = links
+
+    def check(self, link: Link, generations: Generations, meeting: Meeting) -> None:
+        """Raises NotSignedIn `link_revoked`."""
+        known = link.actor.delegation is None or link.actor.delegation in meeting.delegations
+        if not known or generations.of(link.holder) != link.generation:
+            raise NotSignedIn("link_revoked")
+
+    def read(self, token: str) -> Link:
+        """The link of a token that still holds. Raises NotSignedIn `unknown_link`, `link_revoked`."""
+        link = self._links.read(token)
+        if link is None:
+            raise NotSignedIn("unknown_link")
+        try:
+            meeting, generations = self._service.load_with_links(link.slug)
+        except Unknown:
+            raise NotSignedIn("unknown_link") from None
+        self.check(link, generations, meeting)
+        return link
+
+    def by_token(self, token: str, slug: str | None, seat: str | None) -> Caller:
+        link = self.read(token)
+        if slug is not None and link.slug != slug:
+            raise NotSignedIn("other_meeting")
+        return Caller(link.actor, seat_named(seat), by_session=False, link=link)
+
+    def by_session(self, slug: str, acting_as: str | None) -> Caller | None:
+        """As whom the browser acts in a meeting: as it says, or as the only one it can be."""
+        grants = {key: grant for key, grant in session.get("grants", {}).items() if key.partition("/")[0] == slug}
+        if acting_as is not None:
+            key = f"{slug}/{holder_of(acting_as)}"
+        elif len(grants) == 1:
+            key = next(iter(grants))
+        else:
+            return None
+        if key not in grants:
+            return None
+        generation, seat = grants[key]
+        link = Link(slug, key.partition("/")[2], generation)
+        meeting, generations = self._service.load_with_links(slug)
+        self.check(link, generations, meeting)
+        return Caller(link.actor, seat, by_session=True, link=link)
+
+    def of(self, request: Request, slug: str, acting_as: str | None = None) -> Caller:
+        """Who sends a request. Raises NotSignedIn."""
+        token = bearer_token(request.headers.get("Authorization"))
+        if token is not None:
+            return self.by_token(token, slug, request.headers.get("X-Seat"))
+        caller = self.by_session(slug, acting_as or request.headers.get("X-Acting-As"))
+        if caller is None:
+            raise NotSignedIn("not_signed_in")
+        return caller
+
+    def of_socket(self, auth: Mapping[str, Any]) -> tuple[Caller, str]:
+        """Who opens a socket, and for which meeting. Raises NotSignedIn."""
+        token, acting_as, slug = auth.get("token"), auth.get("as"), auth.get("meeting")
+        if isinstance(token, str) and token:
+            caller = self.by_token(token, None, None)
+            return caller, caller.link.slug if caller.link else ""
+        if not isinstance(slug, str) or not isinstance(acting_as, (str, type(None))):
+            raise NotSignedIn("not_signed_in")
+        if acting_as == "public" or (acting_as is None and not session.get("grants")):
+            return self.public(slug), slug
+        caller_by_session = self.by_session(slug, acting_as)
+        if caller_by_session is None:
+            raise NotSignedIn("not_signed_in")
+        return caller_by_session, slug
+
+    def public(self, slug: str) -> Caller:
+        """Anybody, where the meeting is public. Raises Unknown, NotSignedIn."""
+        if not self._service.load(slug).programme.is_public:
+            raise NotSignedIn("not_signed_in")
+        return PUBLIC
+
+    def enter(self, token: str) -> Link:
+        """Exchanges a link for a grant in the session. Raises NotSignedIn."""
+        link = self.read(token)
+        number = self._service.seat(link.slug, link.holder)
+        seat = f"Desk {number}" if link.actor.is_desk else str(number)
+        # The newest last; a browser that has entered through very many links forgets the eldest.
+        grants = {**session.get("grants", {})}
+        grants.pop(f"{link.slug}/{link.holder}", None)
+        grants[f"{link.slug}/{link.holder}"] = [link.generation, seat]
+        session["grants"] = dict(list(grants.items())[-MOST_GRANTS:])
+        session.permanent = True
+        return link

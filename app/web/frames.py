@@ -1,0 +1,37 @@
+"""What every page has: its language and direction, its words, the addresses of its files."""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from flask import current_app, url_for
+from flask_babel import get_locale
+
+from app.web.words import words_for
+
+RIGHT_TO_LEFT = ("ar",)
+
+
+@lru_cache(maxsize=512)
+def fingerprint(path: Path, changed_ns: int) -> str:
+    return hashlib.blake2b(path.read_bytes(), digest_size=6).hexdigest()
+
+
+def asset(name: str) -> str:
+    """The address of a static file, with a fingerprint of its content."""
+    path = Path(current_app.static_folder or "") / name
+    return url_for("static", filename=name, v=fingerprint(path, path.stat().st_mtime_ns))
+
+
+def language() -> str:
+    return str(get_locale() or "en")
+
+
+def frame(surface: str) -> dict[str, Any]:
+    """The context of the frame of a page."""
+    spoken = language()
+    return {
+        "surface": surface, "lang": spoken, "dir": "rtl" if spoken in RIGHT_TO_LEFT else "ltr",
+        "words": words_for(surface),
+    }

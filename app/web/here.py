@@ -1,0 +1,41 @@
+"""The parts of the program, as the edge finds them in the running app."""
+
+from dataclasses import dataclass, field
+from typing import cast
+
+from flask import current_app
+
+from app.live.news import News
+from app.service import Service
+from app.web.callers import Callers
+from app.web.links import Links
+from app.web.names import NamesFiles
+from config import Settings
+
+
+class Counter:
+    """Counts what is being done, so that a server that stops can wait for it."""
+
+    def __init__(self) -> None:
+        self.value = 0
+
+    def __enter__(self) -> None:
+        self.value += 1
+
+    def __exit__(self, *_: object) -> None:
+        self.value -= 1
+
+
+@dataclass(frozen=True)
+class Here:
+    settings: Settings
+    service: Service
+    news: News
+    links: Links
+    callers: Callers
+    names: NamesFiles = field(default_factory=NamesFiles)
+    in_flight: Counter = field(default_factory=Counter)
+
+
+def here() -> Here:
+    return cast(Here, current_app.extensions["rostrum"])

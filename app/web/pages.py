@@ -1,0 +1,139 @@
+"""The pages: one shell for each surface; what it shows comes over the socket."""
+
+from flask import Blueprint, Response, current_app, render_template, request, url_for
+from flask_wtf.csrf import generate_csrf
+
+from app.domain.errors import Malformed
+from app.domain.meeting import Meeting
+from app.web.bodies import read_object
+from app.web.callers import PUBLIC, Caller
+from app.web.errors import NotSignedIn
+from app.web.frames import frame, language
+from app.web.here import Here, here
+from app.web.links import FUNCTIONS, Link, page_of
+from config import LOOPBACK_NAMES
+
+blueprint = Blueprint("pages", __name__)
+SAMPLE = ("KEN", "CHL", "ICRC")
+ASSET_AGE_S = 31_536_000
+
+
+def surface_page(place: Here, slug: str, surface: str, caller: Caller, meeting: Meeting) -> str:
+    names = place.names.of(meeting, language())
+    acting_as = caller.actor.key
+    page = {
+        "meeting": slug,
+        "screen": surface,
+        "as": acting_as,
+        "csrf": generate_csrf() if caller.by_session else "",
+        "language": language(),
+        "names_url": url_for("api.names", slug=slug, language=language(), v=names.version),
+        "seat": caller.seat,
+        "timezone": meeting.programme.timezone,
+    }
+    if request.args.get("list"):
+        page["list"] = meeting.plan(request.args["list"]).id
+    code = caller.actor.delegation
+    delegation = {"code": code, "name": meeting.name_of(code)} if code else None
+    return render_template(
+        f"{surface}.html", page=page, delegation=delegation,
+        meeting={"title": meeting.programme.title, "short_title": meeting.programme.short_title, "slug": slug},
+        **frame(surface),
+    )
+
+
+def signed_in_page(slug: str, surface: str, holder: str) -> str:
+    """The page of a function or a delegation. Raises NotSignedIn, Unknown."""
+    place = here()
+    meeting = place.service.load(slug)
+    caller = place.callers.by_session(slug, holder)
+    if caller is None:
+        raise NotSignedIn("not_signed_in")
+    return surface_page(place, slug, surface, caller, meeting)
+
+
+@blueprint.get("/<slug>/<any(chair, secretariat, room, booth):function>")
+def of_function(slug: str, function: str) -> str:
+    return signed_in_page(slug, function, function)
+
+
+@blueprint.get("/<slug>/delegation/<code>")
+def of_delegation(slug: str, code: str) -> str:
+    return signed_in_page(slug, "delegate", code)
+
+
+@blueprint.get("/<slug>")
+def public(slug: str) -> str:
+    place = here()
+    place.callers.public(slug)
+    return surface_page(place, slug, "public", PUBLIC, place.service.load(slug))
+
+
+@blueprint.get("/enter")
+def enter() -> str:
+    return render_template("enter.html", page={"csrf": "", "language": language()}, **frame("enter"))
+
+
+@blueprint.post("/enter")
+def exchange() -> Response:
+    """Exchanges the token of a link for the session cookie. Raises Malformed, NotSignedIn."""
+    token = read_object(request.get_data()).get("token")
+    if not isinstance(token, str):
+        raise Malformed("missing", "token")
+    link = here().callers.enter(token)
+    return current_app.json.response(ok=True, to=page_of(link.slug, link.holder))
+
+
+def is_local() -> bool:
+    """Whether a person on this very machine asks, and no proxy for somebody else."""
+    host = request.host.rpartition(":")[0] or request.host
+    proxied = any(name.startswith("X-Forwarded") or name == "Forwarded" for name in request.headers.keys())
+    return host in LOOPBACK_NAMES and (request.remote_addr or "") in ("127.0.0.1", "::1") and not proxied
+
+
+def demo_links(place: Here) -> list[dict[str, str]]:
+    """A link for each surface of the demo, given to nobody but the person at this machine."""
+    slugs = place.service.demo_slugs() if is_local() else []
+    found = []
+    for slug in slugs:
+        meeting, generations = place.service.load_with_links(slug)
+        codes = [code for code in SAMPLE if code in meeting.delegations]
+        for holder in (*FUNCTIONS, *codes):
+            link = Link(slug, holder, generations.of(holder))
+            name = meeting.name_of(holder) if holder in meeting.delegations else holder
+            base = request.host_url.rstrip("/")
+            found.append({"holder": holder, "label": name, "url": place.links.url(link, base)})
+    return found
+
+
+@blueprint.get("/")
+def index() -> str:
+    place = here()
+    meetings = []
+    for slug in place.service.slugs():
+        meeting = place.service.load(slug)
+        if meeting.programme.is_public:
+            meetings.append({"slug": slug, "title": meeting.programme.title, "url": url_for("pages.public", slug=slug)})
+    return render_template("index.html", demo=demo_links(place), meetings=meetings, **frame("index"))
+
+
+def secured(response: Response) -> Response:
+    """The headers of every answer: nothing from elsewhere, nothing inline, nothing to be framed or guessed."""
+    response.headers.setdefault("Content-Security-Policy", (
+        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+        "frame-ancestors 'none'; require-trusted-types-for 'script'"
+    ))
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+    if request.endpoint == "static":
+        fresh = "v" in request.args or "/vendor/" in request.path
+        age = f"public, max-age={ASSET_AGE_S}, immutable" if fresh else "public, no-cache"
+        response.headers["Cache-Control"] = age
+    else:
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers["Vary"] = "Cookie, Accept-Language"
+    return response
+
+

@@ -1,0 +1,135 @@
+"""Settings from the environment: validated once at the start, then frozen."""
+
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+SHORTEST_SECRET = 16
+LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
+
+
+class SettingError(Exception):
+    """A setting that cannot be: one line that names it and says what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`base_url`: scheme, host and port under which people reach the server; makes links, origins and cookie flags."""
+
+    host: str
+    port: int
+    base_url: str
+    database_url: str
+    secret_key: str
+    instance_path: Path
+    mail_url: str
+    desk_rate: float
+    delegation_rate: float
+    burst: int
+
+    @property
+    def is_https(self) -> bool:
+        return self.base_url.startswith("https://")
+
+    @property
+    def cookie_name(self) -> str:
+        return "__Host-rostrum" if self.is_https else "rostrum"
+
+
+def number(environ: Mapping[str, str], name: str, default: float, least: float, most: float) -> float:
+    written = environ.get(name, "").strip()
+    if not written:
+        return default
+    try:
+        value = float(written)
+    except ValueError:
+        raise SettingError(f"{name}={written!r} is not a number. Give one from {least:g} to {most:g}.") from None
+    if not least <= value <= most:
+        raise SettingError(f"{name}={written} is out of range. Give a number from {least:g} to {most:g}.")
+    return value
+
+
+def base_url_of(environ: Mapping[str, str], host: str, port: int) -> str:
+    written = environ.get("BASE_URL", "").strip().rstrip("/")
+    if not written:
+        shown = "127.0.0.1" if host in ("0.0.0.0", "::", "") else f"[{host}]" if ":" in host else host
+        return f"http://{shown}:{port}"
+    parts = urlsplit(written)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query or parts.fragment:
+        raise SettingError(f"BASE_URL={written!r} is not an origin. Give scheme, host and port, as https://rostrum.example.org.")
+    return f"{parts.scheme}://{parts.netloc}".lower()
+
+
+def database_url_of(environ: Mapping[str, str], instance_path: Path) -> str:
+    written = environ.get("DATABASE_URL", "").strip()
+    if not written:
+        return f"sqlite:///{instance_path / 'rostrum.db'}"
+    known = {
+        "postgres": "postgresql+psycopg2", "postgresql": "postgresql+psycopg2",
+        "postgresql+psycopg2": "postgresql+psycopg2", "sqlite": "sqlite",
+    }
+    scheme, separator, rest = written.partition("://")
+    if not separator or scheme not in known:
+        # psycopg 3 would freeze the whole server under green threads; it is not refused, psycopg2 is taken in its place.
+        if scheme.startswith("postgresql+"):
+            return f"postgresql+psycopg2://{rest}"
+        raise SettingError("DATABASE_URL is not understood. Give sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME.")
+    return f"{known[scheme]}://{rest}"
+
+
+def instance_folder(environ: Mapping[str, str]) -> Path:
+    path = Path(environ.get("INSTANCE_PATH", "").strip() or Path(__file__).parent / "instance").absolute()
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise SettingError(f"INSTANCE_PATH={path} cannot be made: {error.strerror}. Give a folder that can be written.") from None
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise SettingError(f"INSTANCE_PATH={path} cannot be written. Give a folder that can.")
+    return path
+
+
+def secret_of(environ: Mapping[str, str], instance_path: Path) -> str:
+    """The secret of the environment, or one of the server's own, made at the first start and kept beside the database."""
+    written = environ.get("SECRET_KEY", "").strip()
+    if written:
+        if len(written) < SHORTEST_SECRET:
+            raise SettingError(f"SECRET_KEY is too short. Give at least {SHORTEST_SECRET} characters, or none to have one made.")
+        return written
+    file = instance_path / "secret_key"
+    try:
+        # Exclusive: of two processes that start at once only one makes the secret.
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as made:
+            made.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    kept = file.read_text().strip()
+    if len(kept) < SHORTEST_SECRET:
+        raise SettingError(f"{file} holds no secret. Delete it to have a new one made; all links change with it.")
+    return kept
+
+
+def load(environ: Mapping[str, str] = os.environ) -> Settings:
+    """The settings. Raises SettingError."""
+    instance_path = instance_folder(environ)
+    host = environ.get("HOST", "").strip() or "127.0.0.1"
+    if not re.fullmatch(r"[0-9A-Za-z.:_-]+", host):
+        raise SettingError(f"HOST={host!r} is not an address. Give 127.0.0.1, or 0.0.0.0 for all interfaces.")
+    port = int(number(environ, "PORT", 5000, 1, 65535))
+    if environ.get("REDIS_URL", "").strip():
+        raise SettingError("REDIS_URL is set, and this version runs as one process. Leave it empty.")
+    return Settings(
+        host=host,
+        port=port,
+        base_url=base_url_of(environ, host, port),
+        database_url=database_url_of(environ, instance_path),
+        secret_key=secret_of(environ, instance_path),
+        instance_path=instance_path,
+        mail_url=environ.get("MAIL_URL", "").strip(),
+        desk_rate=number(environ, "DESK_RATE", 100, 0.1, 1e6),
+        delegation_rate=number(environ, "DELEGATION_RATE", 20, 0.1, 1e6),
+        burst=int(number(environ, "BURST", 200, 1, 1e6)),
+    )
