@@ -1,0 +1,59 @@
+// The chair's desk: what is on the floor, what to say and do next, the list; all of a sitting by keyboard.
+
+import { follow } from "./lib/follow.js"
+import { keys } from "./lib/keys.js"
+import { markLive } from "./lib/live.js"
+import { loadNames } from "./lib/names.js"
+import { tick } from "./lib/tick.js"
+import { actsOf } from "./desk/chairacts.js"
+import { chairPanels } from "./desk/chairpanels.js"
+import { chairView } from "./desk/chairview.js"
+import { doer } from "./desk/doing.js"
+import { floorKey } from "./desk/next.js"
+import { mover } from "./desk/moving.js"
+import { panel, preparePanels } from "./desk/panels.js"
+import { learnAliases } from "./desk/people.js"
+import { repeatArrows, wireButtons } from "./desk/wire.js"
+
+/** What the desk knows and has chosen; `changedAt`: when the floor last changed, by performance.now(). */
+const desk = { screen: null, selected: null, changedAt: 0 }
+const screen = () => desk.screen
+
+await loadNames()
+preparePanels()
+
+let live
+const now = () => live.now()
+const doing = doer({ screen, live: () => live, band: document.querySelector(".say [data-slot='band']") })
+const moving = mover({ screen, act: doing.act, changed: () => view.show() })
+const view = chairView({ desk, moving, now })
+const panels = chairPanels({ desk, doing, now, view })
+const acts = actsOf({ desk, doing, moving, panels, view, live: () => live })
+
+live = follow({ show, status: markLive })
+
+function show(next) {
+  const isFirst = !desk.screen
+  if (floorKey(next) !== floorKey(desk.screen)) {
+    desk.changedAt = performance.now()
+    desk.selected = null
+  }
+  desk.screen = next
+  if (desk.selected && !next.entries[desk.selected]) desk.selected = null
+  moving.check()
+  view.show()
+  panels.show()
+  doing.band.renew()
+  if (isFirst) learnAliases(next.meeting.languages)
+}
+
+wireButtons(acts)
+keys({
+  Enter: acts.next, " ": acts.pause, "+": acts.add, "=": acts.add, "-": acts.take, "−": acts.take, e: acts.end, a: acts.absent,
+  o: acts.open, c: acts.close, x: acts.closing, l: acts.limits, n: acts.notice, s: acts.sitting, g: acts.drawer,
+  m: acts.move, "/": acts.inscribe, u: acts.undo, Escape: acts.leave,
+  ArrowUp: () => acts.step(-1), ArrowDown: () => acts.step(1), Home: () => acts.step(-Infinity), End: () => acts.step(Infinity),
+}, { sheet: panel("sheet") })
+repeatArrows(acts.step)
+
+tick(() => view.tick())

@@ -1,0 +1,51 @@
+// What the desks did and what undo would take back, in words.
+
+import { digits } from "../lib/clock.js"
+import { nameOf, sentence } from "../lib/names.js"
+import { hasWords, say } from "../lib/page.js"
+import { numberOf } from "./lists.js"
+
+/** Who acted: "Desk 2", "Chair", or the delegation. */
+export function whoOf({ by, seat }) {
+  if (by === "chair") return say("chair")
+  if (by === "secretariat") return seat ? seatWords(seat) : say("secretariat")
+  const code = by?.startsWith("delegation:") ? by.slice("delegation:".length) : by
+  return nameOf(code)
+}
+
+export const seatWords = (seat) => (/^\d+$/.test(seat) ? say("desk_seat", { number: seat }) : seat)
+
+function paramsOf(act, screen) {
+  const delegation = act.delegation ?? screen.entries?.[act.intervention]?.delegation
+  const list = act.list ?? screen.list?.id
+  return {
+    delegation: delegation ? nameOf(delegation) : say("act_someone"),
+    list: list ? numberOf(list, screen.lists) : "",
+    time: act.seconds === undefined ? "" : `${act.command === "extend" && act.seconds > 0 ? "+" : ""}${minus(act.seconds)}${digits(act.seconds)}`,
+    category: act.category ? sentence(`category.${act.category}`) : "",
+    words: act.words ?? "",
+  }
+}
+
+const minus = (seconds) => (seconds < 0 ? "−" : "")
+
+const keyOf = (prefix, act) => {
+  if (act.command === "tell" && !act.words && hasWords(`${prefix}_tell_cleared`)) return `${prefix}_tell_cleared`
+  const key = `${prefix}_${act.command}`
+  return hasWords(key) ? key : `${prefix}_other`
+}
+
+/** "Floor given to Croatia" */
+export const actWords = (act, screen) => say(keyOf("act", act), paramsOf(act, screen))
+
+/** "Undo “floor given to Croatia”" */
+export const undoWords = (act, screen) => say(keyOf("undo", act), paramsOf(act, screen))
+
+/** The acts of the screen, newest first. */
+export const newestFirst = (acts = {}) =>
+  Object.entries(acts).map(([id, act]) => ({ id, ...act })).sort((a, b) => b.version - a.version)
+
+const FLOOR = new Set(["call", "end_speech", "mark_absent", "take_up", "suspend", "adjourn"])
+
+/** The last act that changed who has the floor. */
+export const lastOfFloor = (acts) => newestFirst(acts).find((act) => FLOOR.has(act.command) && !act.undone)

@@ -1,0 +1,101 @@
+// What each key and button of the chair's desk does.
+
+import { announceOnce } from "../lib/announce.js"
+import { nameOf } from "../lib/names.js"
+import { ordinal, say } from "../lib/page.js"
+import { nextAct } from "./next.js"
+import { orderOf } from "./order.js"
+
+const SETTLING_MS = 600 // an Enter meant for the floor as it was must not fall on the floor as it is now
+const MINUTE_S = 60
+
+const button = (name) => document.querySelector(`main [data-do="${name}"]`)
+
+export function actsOf({ desk, doing, moving, panels, view, live }) {
+  const speech = () => desk.screen?.speech
+  const send = (command, fields, name, what) => doing.act(command, fields, { button: button(name), what })
+  const onFloor = (command, name, more = {}) => {
+    if (!speech()) return false
+    send(command, { intervention: speech().intervention, ...more }, name)
+  }
+  const hasSettled = () => performance.now() - desk.changedAt > SETTLING_MS
+
+  /** Who is meant by what concerns an entry: the selected one, else the first. */
+  const chosen = () => (desk.screen?.entries[desk.selected] ? desk.selected : orderOf(desk.screen)[0])
+
+  function next() {
+    if (moving.id) return void moving.commit(button("next"))
+    const act = nextAct(desk.screen, desk)
+    if (!act || !hasSettled()) return
+    send(act.command, act.fields, "next", "next")
+  }
+
+  function pause() {
+    const command = { called: "start_clock", speaking: "pause_clock", paused: "resume_clock" }[speech()?.state]
+    if (!command || (command === "start_clock" && !hasSettled())) return
+    onFloor(command, "pause")
+  }
+
+  function absent() {
+    const called = speech()?.state === "called" ? speech().intervention : undefined
+    const id = called ?? chosen()
+    if (!id || moving.id || !hasSettled()) return
+    send("mark_absent", { intervention: id }, "absent")
+  }
+
+  function step(by) {
+    if (!desk.screen) return
+    if (moving.id) return moving.step(by)
+    const order = orderOf(desk.screen)
+    if (!order.length) return
+    const at = order.indexOf(chosen())
+    // Nothing chosen yet: the first is what Enter takes already, and Down goes on from it.
+    const to = Math.min(order.length - 1, Math.max(0, at + by))
+    desk.selected = order[to]
+    view.show()
+    view.reveal(desk.selected)
+    announceOnce(say("entry_row_label", { place: ordinal("place", to + 1), name: nameOf(desk.screen.entries[order[to]].delegation) }))
+  }
+
+  const state = () => desk.screen?.list?.state
+  const onList = (command, name) => send(command, { list: desk.screen.list.id }, name)
+
+  return {
+    next, pause, absent, step,
+    add: () => onFloor("extend", "add", { seconds: MINUTE_S }),
+    take: () => onFloor("extend", "take", { seconds: -MINUTE_S }),
+    end: () => onFloor("end_speech", "end"),
+    open: () => { if (state() === "not_open" || state() === "closed") onList("open_list", "open") },
+    close: () => {
+      if (state() === "open") onList("announce_list", "close")
+      else if (state() === "announced") onList("close_list", "close")
+    },
+    undo: () => { if (desk.screen?.undo) send("undo", { version: desk.screen.undo.version }, "undo") },
+    move: () => { if (!moving.id && chosen()) { desk.selected = chosen(); moving.start(desk.selected) } },
+    choose: (id) => {
+      if (moving.id) return moving.putBefore(id)
+      desk.selected = id
+      view.show()
+    },
+    leave_moving: () => moving.stop(),
+    leave: () => {
+      if (moving.id) return moving.stop()
+      if (doing.band.isRaised) return doing.band.clear()
+      desk.selected = null
+      view.show()
+    },
+    ask: () => live().ask(),
+    sheet: () => panels.open("sheet"),
+    limits: () => panels.open("limits"),
+    notice: () => panels.open("notice"),
+    clear_notice: () => panels.clearNotice(),
+    drawer: () => panels.open("drawer"),
+    inscribe: () => panels.open("inscribe"),
+    closing: () => { if (state() === "open" || state() === "announced") panels.open("closing") },
+    sitting: () => {
+      const meeting = desk.screen?.meeting.state
+      if (meeting === "suspended" || meeting === "adjourned") send("resume", {}, "sitting")
+      else panels.open("sitting")
+    },
+  }
+}

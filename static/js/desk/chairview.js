@@ -1,0 +1,161 @@
+// Draws the chair's desk from the screen and what is chosen on it.
+
+import { begins as beginsOf } from "../lib/forecast.js"
+import { listTitle, nameOf, setFlag } from "../lib/names.js"
+import { plural, say } from "../lib/page.js"
+import { timeOfDay } from "../lib/time.js"
+import { lastOfFloor, undoWords } from "./acts.js"
+import { floorOf } from "./floor.js"
+import { drawItemLine, endWords } from "./itemline.js"
+import { headWords, numberOf } from "./lists.js"
+import { nextAct, sayLine } from "./next.js"
+import { inOrder, orderOf } from "./order.js"
+import { drawPhrase, phrase } from "./phrases.js"
+import { drawRows } from "./rows.js"
+import { setOrHide, setText, slotsOf } from "./slots.js"
+
+const STRONG = ["next", "after"]
+
+/** `desk`: {screen, selected, changedAt}; `moving`: the mover. {show(), tick(), reveal(id)} */
+export function chairView({ desk, moving, now }) {
+  const bar = slotsOf(document.querySelector(".bar"))
+  const page = slotsOf(document.querySelector("main"))
+  const floor = floorOf(document.querySelector("[data-floor]"))
+  const byAct = (name) => document.querySelector(`main [data-do="${name}"]`)
+  const template = document.getElementById("entry")
+  const clock = document.querySelector("[data-time]")
+  let second = 0
+
+  function show() {
+    if (!desk.screen) return
+    showBar(desk.screen)
+    floor.show(desk.screen)
+    showSitting(desk.screen)
+    showNext(desk.screen)
+    showHead(desk.screen)
+    showFoot(desk.screen)
+    drawTimes(now())
+    floor.tick(now())
+  }
+
+  function showBar({ item, list, lists }) {
+    setOrHide(bar.item_number, list ? numberOf(list.id, lists) : "")
+    setText(bar.item_title, list ? listTitle(list.id) : say("choose_item"))
+    setText(document.querySelector("[data-as]"), item ? say("chair_of", { name: nameOf(item.presiding) }) : say("chair"))
+  }
+
+  function showSitting({ meeting, notice }) {
+    const isBreak = meeting.state === "suspended" || meeting.state === "adjourned"
+    const key = `sitting_${meeting.state}`
+    setText(page.sitting, meeting.until ? say(`${key}_until`, { time: timeOfDay(meeting.until) }) : say(key))
+    setText(page.sitting_act, isBreak ? say("resume") : say("suspend_short"))
+    setOrHide(page.on_wall_words, notice ? say("notice_shown", { words: notice.words }) : "")
+    page.on_wall.hidden = !notice
+  }
+
+  function showNext(screen) {
+    const act = moving.id ? moveAct(screen) : nextAct(screen, desk)
+    const how = { lists: screen.lists }
+    setText(page.next_label, phrase(act.label, how))
+    setOrHide(page.next_under, act.under ? phrase(act.under, how) : "")
+    page.next_flag.hidden = !act.flag
+    if (act.flag) setFlag(page.next_flag, act.flag)
+    const act_ = nextAct(screen, desk)
+    const last = lastOfFloor(screen.acts)
+    const ended = last?.command === "end_speech" ? last.delegation : undefined
+    drawPhrase(page.say, sayLine(screen, act_, { ended }), { ...how, strong: STRONG })
+    showAbsent(screen)
+    byAct("leave_moving").hidden = !moving.id
+  }
+
+  function moveAct({ entries }) {
+    const row = entries[moving.id]
+    const other = entries[moving.before]
+    return {
+      flag: row.delegation, under: ["moving_help"],
+      label: other
+        ? ["put_before", { delegation: { code: row.delegation }, other: { code: other.delegation } }]
+        : ["put_last", { delegation: { code: row.delegation } }],
+    }
+  }
+
+  function showAbsent(screen) {
+    const { speech, entries } = screen
+    const called = speech?.state === "called" ? speech : undefined
+    const row = called ?? entries[desk.selected] ?? entries[orderOf(screen)[0]]
+    const button = byAct("absent")
+    button.hidden = !row || Boolean(moving.id) || screen.meeting.state !== "in_session"
+    if (row) setText(page.absent_name, nameOf(row.delegation))
+  }
+
+  function showHead({ list }) {
+    for (const name of ["limits", "open", "close"]) byAct(name).hidden = !list
+    if (!list) return void setText(page.list_state, "")
+    setText(page.list_state, headWords(list, now()))
+    byAct("open").hidden = list.state !== "not_open" && list.state !== "closed"
+    byAct("close").hidden = list.state !== "open" && list.state !== "announced"
+    setText(page.open_words, say(list.state === "closed" ? "open_list_again" : "open_list"))
+    setText(page.close_words, say(list.state === "announced" ? "close_list" : "announce_closing"))
+  }
+
+  function showFoot({ undo, ...screen }) {
+    byAct("undo").hidden = !undo
+    page.no_undo.hidden = Boolean(undo)
+    if (undo) setText(page.undo, undoWords(undo, screen))
+  }
+
+  /** What moves with time: begins, the end of the item, its line. */
+  function drawTimes(at) {
+    const { screen } = desk
+    const rows = inOrder(screen.entries)
+    // A move that is being tried changes the order only on this desk: ranks are the server's.
+    const order = moving.order()
+    const tried = order.map((id, index) => ({ ...screen.entries[id], id, rank: String(index).padStart(6, "0") }))
+    const shown = moving.id ? { ...screen, entries: Object.fromEntries(tried.map((row) => [row.id, row])) } : screen
+    const begins = beginsOf(shown, at)
+    const act = nextAct(screen, desk)
+    const chosen = moving.id ?? (desk.selected || (act?.command === "call" ? act.fields.intervention : undefined))
+    drawRows(page.entries, template, moving.id ? tried : rows, {
+      begins: new Map(begins.map(({ id, at: instant }) => [id, instant])),
+      endsAt: screen.item && Date.parse(screen.item.ends_at), now: at, chosen, moving: moving.id,
+    })
+    showEmpty(screen, rows.length === 0)
+    showItem(shown, begins, at)
+  }
+
+  function showItem(screen, begins, at) {
+    page.item_line.hidden = !screen.item
+    const [ends, plan] = screen.item ? endWords(screen, at) : ["", ""]
+    setText(page.ends, ends)
+    setText(page.ends_plan, plan)
+    setText(page.remaining, screen.list ? plural("remaining", begins.length) : "")
+    if (screen.item) drawItemLine(page.item_line, screen, begins, at)
+  }
+
+  function showEmpty({ list, lists }, isEmpty) {
+    page.entries_head.hidden = isEmpty
+    page.empty.hidden = !isEmpty || !list
+    if (page.empty.hidden) return
+    setText(page.empty_title, say(lists?.[list.id]?.heard ? "empty_heard" : "empty_title"))
+    const isOpen = list.state === "open" || list.state === "announced"
+    setText(page.empty_text, isOpen && list.since
+      ? say("empty_open", { time: timeOfDay(list.since) })
+      : say(list.state === "not_open" ? "empty_not_open" : "empty_closed"))
+  }
+
+  function tick() {
+    if (!desk.screen) return
+    const at = now()
+    floor.tick(at)
+    document.querySelector(".next__act").toggleAttribute("data-settling", performance.now() - desk.changedAt < 600)
+    if (Math.floor(at / 1000) === second) return
+    second = Math.floor(at / 1000)
+    setText(clock, timeOfDay(at, { seconds: true }))
+    drawTimes(at)
+  }
+
+  return {
+    show, tick,
+    reveal: (id) => page.entries.querySelector(`[data-id="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "nearest" }),
+  }
+}

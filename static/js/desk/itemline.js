@@ -1,0 +1,54 @@
+// The line of the item: one piece for each speech still to come, a tick where its planned end falls, hatched beyond it.
+
+import { inOrder, itemEnds, speechEnds } from "../lib/forecast.js"
+import { say } from "../lib/page.js"
+import { isSameDay, timeOfDay } from "../lib/time.js"
+
+const MINUTE = 60_000
+
+/** The pieces as {from, to, kind} in ms; kind floor | waiting. Pure. */
+export function pieces(screen, begins, now) {
+  const { speech } = screen
+  const floor = speech ? [{ from: now, to: speechEnds(speech, now), kind: "floor" }] : []
+  const takes = new Map(inOrder(screen.entries).map((row) => [row.id, row.takes_s * 1000]))
+  return [...floor, ...begins.map(({ id, at }) => ({ from: at, to: at + takes.get(id), kind: "waiting" }))]
+}
+
+/** The same, cut at the planned end: what lies beyond it is over. Pure. */
+export function cut(all, plannedEnd) {
+  return all.flatMap((piece) => {
+    if (piece.to <= plannedEnd) return [piece]
+    if (piece.from >= plannedEnd) return [{ ...piece, kind: "over" }]
+    return [{ ...piece, to: plannedEnd }, { ...piece, from: plannedEnd, kind: "over" }]
+  })
+}
+
+/** When the item ends, as [bold words, quiet words]; ends round up to the minute. */
+export function endWords(screen, now) {
+  const planned = Date.parse(screen.item.ends_at)
+  const ends = Math.ceil(itemEnds(screen, now) / MINUTE) * MINUTE
+  const over = Math.round((ends - planned) / MINUTE)
+  if (!isSameDay(ends, planned)) return [say("ends_other_day", { time: timeOfDay(ends) }), ""]
+  const params = { time: timeOfDay(ends), minutes: Math.abs(over) }
+  const key = over > 0 ? "ends_over" : over < 0 ? "ends_early" : "ends_on_time"
+  return [say(key, params), over === 0 ? "" : say("planned_end", { time: timeOfDay(planned) })]
+}
+
+/** Draws into `element`, from now to the later of both ends. */
+export function drawItemLine(element, screen, begins, now) {
+  const planned = Date.parse(screen.item.ends_at)
+  const all = cut(pieces(screen, begins, now), planned)
+  const last = Math.max(planned, ...all.map(({ to }) => to))
+  const span = Math.max(1, last - now)
+  const at = (instant) => `${(Math.max(0, instant - now) / span) * 100}%`
+  const tick = planned > now ? [{ from: planned, to: planned, kind: "tick" }] : []
+  const wanted = [...all, ...tick]
+  while (element.childElementCount > wanted.length) element.lastElementChild.remove()
+  while (element.childElementCount < wanted.length) element.append(document.createElement("i"))
+  wanted.forEach(({ from, to, kind }, index) => {
+    const piece = element.children[index]
+    piece.className = `item-line__piece item-line__piece--${kind}`
+    piece.style.setProperty("inset-inline-start", at(from))
+    piece.style.setProperty("inline-size", `${(Math.max(0, to - Math.max(from, now)) / span) * 100}%`)
+  })
+}

@@ -1,0 +1,39 @@
+// What a key opens beside the work: dialogs that close with Escape and give the focus back.
+
+const panel = (name) => document.querySelector(`[data-panel="${name}"]`)
+
+export { panel }
+
+export function openPanel(name, focus) {
+  const dialog = panel(name)
+  if (!dialog.open) dialog.showModal()
+  const target = typeof focus === "string" ? dialog.querySelector(focus) : focus
+  target?.focus()
+  target?.select?.()
+  return dialog
+}
+
+export const closePanel = (name) => { if (panel(name).open) panel(name).close() }
+
+/** Closing buttons, and a click beside the panel. */
+export function preparePanels() {
+  for (const dialog of document.querySelectorAll("dialog[data-panel]")) {
+    dialog.addEventListener("click", ({ target }) => {
+      if (target === dialog || target.closest("[data-close]")) dialog.close()
+    })
+  }
+}
+
+/** Arrow keys walk through the buttons or fields that `selector` finds in `container`. */
+export function walkable(container, selector) {
+  container.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (!step) return
+    const stops = [...container.querySelectorAll(selector)]
+    const at = stops.indexOf(document.activeElement)
+    const next = stops[Math.min(stops.length - 1, Math.max(0, at + step))]
+    next?.focus()
+    next?.select?.()
+    event.preventDefault()
+  })
+}

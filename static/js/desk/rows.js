@@ -1,0 +1,50 @@
+// The rows of the chair's list: place, flag, name, why in this place, limit, begin, and the line where the item's time ends.
+
+import { digits } from "../lib/clock.js"
+import { drawList } from "../lib/list.js"
+import { delegations, nameOf, reasonText, setFlag, setName } from "../lib/names.js"
+import { say } from "../lib/page.js"
+import { timeOfDay } from "../lib/time.js"
+import { setAttribute, setOrHide, setText, slot } from "./slots.js"
+
+const LONG = 34 // letters: what a row has room for
+
+/** Writes the name of a row: in full, or by the short form of an organisation whose name is too long for it. */
+export function setRowName(element, code, fallback) {
+  const short = delegations()[code]?.short
+  if (short && nameOf(code, fallback).length > LONG) setText(element, short)
+  else setName(element, code, fallback)
+}
+
+/** Why an entry stands where it stands, and what more must be known of it. */
+export function whyWords(row, now) {
+  const reason = reasonText(row.because, now)
+  const isGroup = row.on_behalf_of && row.because.some(({ code }) => code === "group")
+  return [
+    isGroup ? say("group_named", { reason, group: row.on_behalf_of }) : reason,
+    row.on_behalf_of && !isGroup && say("on_behalf", { group: row.on_behalf_of }),
+    row.speaker,
+  ].filter(Boolean).join(" · ")
+}
+
+/** `rows`: entries in the order shown; `begins`: Map of id to ms; `endsAt`: ms, where the item was to end. */
+export function drawRows(container, template, rows, { begins, endsAt, now, chosen, moving }) {
+  const firstLate = endsAt === undefined ? -1 : rows.findIndex(({ id }) => begins.get(id) >= endsAt)
+  drawList(container, template, rows, (element, row, index) => {
+    const begin = begins.get(row.id)
+    setText(slot(element, "place"), index + 1)
+    setFlag(slot(element, "flag"), row.delegation)
+    setRowName(slot(element, "name"), row.delegation, row.name)
+    setText(slot(element, "why"), whyWords(row, now))
+    slot(element, "note").hidden = !row.note
+    setText(slot(element, "note_words"), row.note ? say("note_mark", { note: row.note }) : "")
+    setAttribute(slot(element, "note"), "title", row.note ?? null)
+    setText(slot(element, "limit"), digits(row.limit_s))
+    setText(slot(element, "begins"), begin === undefined ? "" : timeOfDay(begin))
+    element.toggleAttribute("data-late", firstLate >= 0 && index >= firstLate)
+    slot(element, "end").hidden = index !== firstLate
+    setOrHide(slot(element, "end_words"), index === firstLate ? say("rule_line", { time: timeOfDay(endsAt) }) : "")
+    setAttribute(element, "aria-current", row.id === chosen ? "true" : null)
+    element.toggleAttribute("data-moving", row.id === moving)
+  })
+}
