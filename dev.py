@@ -155,10 +155,11 @@ def test(wish: argparse.Namespace, extra: list[str]) -> int:
     if extra:
         pytest += ["-m", "not browser"] if without_browser else []
         return subprocess.run([*pytest, *extra], cwd=HERE).returncode
-    outcomes = [] if "node" in missing else [watched(["node", "--test", "--test-reporter=spec", *scripts()])]
+    modules = [] if "node" in missing else scripts()
+    outcomes = [watched(["node", "--test", "--test-reporter=spec", *modules], "ℹ pass")] if modules else []
     workers = min(os.cpu_count() or 1, 4)
-    outcomes.append(watched([*pytest, "-n", str(workers if workers > 1 else 0), "-m", f"not ({SLOW})"]))
-    outcomes.append(watched([*pytest, "-m", f"({SLOW}){without_browser}"]))
+    outcomes.append(watched([*pytest, "-n", str(workers if workers > 1 else 0), "-m", f"not ({SLOW})"], "==="))
+    outcomes.append(watched([*pytest, "-m", f"({SLOW}){without_browser}"], "==="))
 
     codes, closings = zip(*outcomes, strict=True)
     say("\n".join(closings))
@@ -198,8 +199,8 @@ def scripts() -> list[str]:
     return sorted(str(path.relative_to(HERE)) for path in found if path.suffix in (".js", ".mjs"))
 
 
-def watched(command: Command) -> tuple[int, str]:
-    """Run a test runner, letting its words through; its exit code, and the line it closed with."""
+def watched(command: Command, closing: str) -> tuple[int, str]:
+    """Run a test runner, letting its words through; its exit code, and the last line that begins like `closing`."""
     tail = b""
     with subprocess.Popen(command, cwd=HERE, stdout=subprocess.PIPE, bufsize=0) as process:
         assert process.stdout
@@ -207,8 +208,8 @@ def watched(command: Command) -> tuple[int, str]:
             sys.stdout.buffer.write(piece)
             sys.stdout.flush()
             tail = (tail + piece)[-4000:]
-    lines = [line for line in tail.decode(errors="replace").splitlines() if line.strip()]
-    return process.returncode, lines[-1] if lines else ""
+    lines = [line for line in tail.decode(errors="replace").splitlines() if line.startswith(closing)]
+    return process.returncode, lines[-1] if lines else f"{command[0]} did not come to its end."
 
 
 def lint(_: argparse.Namespace, __: list[str]) -> int:

@@ -189,7 +189,7 @@ def test_the_demo_is_served_and_control_c_ends_it_cleanly(tmp_path):
 
     with subprocess.Popen(command, env=settings, stdout=subprocess.PIPE, text=True) as server:
         try:
-            assert answer(f"http://127.0.0.1:{port}/") == 200
+            assert answer(f"http://127.0.0.1:{port}/", server) == 200
             server.send_signal(signal.SIGINT)
             said, _ = server.communicate(timeout=5)
         finally:
@@ -201,7 +201,7 @@ def test_the_demo_is_served_and_control_c_ends_it_cleanly(tmp_path):
         pass  # the port is free again
 
 
-def answer(url):
+def answer(url, server):
     """The status that a server gives as soon as it listens."""
     until = time.monotonic() + 60
     while True:
@@ -209,6 +209,6 @@ def answer(url):
             with urllib.request.urlopen(url, timeout=5) as page:
                 return page.status
         except OSError:
-            if time.monotonic() > until:
+            if time.monotonic() > until or server.poll() is not None:
                 raise
             time.sleep(0.1)
