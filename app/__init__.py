@@ -46,7 +46,7 @@ def create_app(settings: Settings, async_mode: str = "threading") -> Flask:
     with app.app_context():
         engine = db.engine
         tune(engine)
-    service = Service(engine, settings.secret_key, announce=lambda slug: socketio.start_background_task(news.tell, slug))
+    service = Service(engine, settings.secret_key, announce=lambda slug: socketio.start_background_task(tell, news, slug))
     news = News(service.load, send, timing.utcnow)
     links = Links(settings.secret_key, settings.base_url)
     callers = Callers(service, links)
@@ -108,6 +108,14 @@ def language_asked() -> str:
 def send(event: str, audience: Audience, frame: dict[str, Any]) -> None:
     """One frame to every socket of an audience; it is encoded once, however many listen."""
     socketio.emit(event, frame, to=audience.room)
+
+
+def tell(news: News, slug: str) -> None:
+    """Tells the displays. What was committed stays so if this fails: the next beat shows them that they lost something."""
+    try:
+        news.tell(slug)
+    except DBAPIError:
+        logger.exception("announcing put off meeting=%s", slug)
 
 
 def socket_caller(callers: Callers) -> Any:

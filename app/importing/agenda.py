@@ -66,7 +66,7 @@ class AgendaReader:
             row.refuse("date", f"{quoted(str(on))} is not a day of the meeting", "one of meeting.dates")
         starts_at, ends_at = self._span(row, on)
         kind = row.read("kind", choice(("plenary", "break"), "a kind of session")) or ""
-        if name is None or name in self.sittings:
+        if name is None:
             return None
         sitting = Sitting(id=name, kind=kind, starts_at=starts_at or NEVER, ends_at=ends_at or NEVER)
         self.sittings[name] = sitting
@@ -122,7 +122,8 @@ class AgendaReader:
         if (thing, name) in self.lines:
             line = self.lines[thing, name]
             row.refuse(key, f"{quoted(name)} is given a second time, first in line {line}", f"each {thing} once")
-        self.lines.setdefault((thing, name), row.cells[key].line)
+            return None
+        self.lines[thing, name] = row.cells[key].line
         return name
 
     def _refuse_same_list(self, row: Table, item: Item) -> None:
@@ -140,8 +141,9 @@ class AgendaReader:
             return starts_at, ends_at
         if sitting.kind == "break":
             row.refuse("session", f"{quoted(name)} is a break", "a plenary session")
-        if NEVER in (sitting.starts_at, sitting.ends_at):
             return starts_at, ends_at
+        if NEVER in (sitting.starts_at, sitting.ends_at):
+            return starts_at, ends_at  # said already, at the session
         if starts_at and starts_at < sitting.starts_at:
             expected = f"{sitting.starts_at.astimezone(self.zone):%H:%M} or later"
             row.refuse("start", f"the item begins before its session {quoted(name)}", expected)

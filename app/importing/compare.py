@@ -6,7 +6,7 @@ from typing import Any
 
 from app.domain.events import DelegationSet, Event, Inscribed, ProgrammeSet
 
-KEYS = ("id", "number", "code", "list", "name")
+KEYS = ("id", "number", "list", "name")
 """What tells the entries of a list apart, tried in this order."""
 
 

@@ -17,6 +17,7 @@ REQUIRED = ("code", "name", "category")
 OPTIONAL = ("alpha2", "alpha3", "language", "regional_group", "emblem", "note")
 DATED = re.compile("(name|article5_obligations|victim_assistance)_[0-9]{4}")
 """Columns of a year; what they say of a delegation is true as of then."""
+KNOWN = (*REQUIRED, *OPTIONAL, "name_YYYY", "article5_obligations_YYYY", "victim_assistance_YYYY")
 MARKS = {"article5_obligations": "article5", "victim_assistance": "victim_assistance"}
 
 
@@ -43,22 +44,24 @@ def with_names(delegations: list[Delegation], names: dict[str, dict[str, str]]) 
 
 
 def parse_delegations(path: Path, findings: Findings) -> tuple[list[Delegation], set[str] | None]:
-    """The delegations, and all codes, also those of faulty rows (None: the file could not be read)."""
+    """The delegations, and all codes, also those of faulty rows (None: the file could not be read whole)."""
     source = read_text(path, findings)
-    known = (*REQUIRED, *OPTIONAL)
-    rows = read_rows(source, findings, REQUIRED, _is_optional, known) if source is not None else None
+    if source is None:
+        return [], None
+    rows, are_all = read_rows(source, findings, REQUIRED, _is_optional, KNOWN)
     lines: dict[tuple[str, str], int] = {}
-    delegations = [_delegation(row, lines) for row in rows or []]
-    return delegations, None if rows is None else {row.cells["code"] for row in rows}
+    delegations = [_delegation(row, lines) for row in rows]
+    return delegations, {row.cells["code"] for row in rows} if are_all else None
 
 
 def parse_names(path: Path, codes: Collection[str] | None, findings: Findings) -> dict[str, dict[str, str]]:
     source = read_text(path, findings)
-    known = ("code", *LANGUAGES)
-    rows = read_rows(source, findings, ("code",), LANGUAGES.__contains__, known) if source is not None else None
+    if source is None:
+        return {}
+    rows, _ = read_rows(source, findings, ("code",), LANGUAGES.__contains__, ("code", *LANGUAGES))
     lines: dict[tuple[str, str], int] = {}
     names = {}
-    for row in rows or []:
+    for row in rows:
         code = _once(row, "code", _code(row), lines)
         if code and codes is not None and code not in codes:
             row.refuse("code", f"{quoted(code)} is not among the delegations", "the code of a delegation")
@@ -112,6 +115,6 @@ def _marks(row: Row) -> tuple[str, ...]:
     marks = {}
     for column in row.cells:
         mark = MARKS.get(column[: -len("_2017")]) if DATED.fullmatch(column) else None
-        if mark and row.choice(column, ("yes", "no", ""), "an answer") == "yes":
+        if mark and row.matching(column, "yes|no", "yes, no or nothing") == "yes":
             marks[mark] = True
     return tuple(marks)

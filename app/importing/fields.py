@@ -73,8 +73,11 @@ def number(lowest: int, highest: int, unit: str = "") -> Callable[[Value], int |
         text = value.scalar(expected)
         if text is None:
             return None
-        if not re.fullmatch("-?[0-9]{1,9}", text) or not lowest <= int(text) <= highest:
-            value.refuse(f"{quoted(text)} does not fit", expected)
+        if not re.fullmatch("-?[0-9]{1,9}", text):
+            value.refuse(f"{quoted(text)} is not a number", expected)
+            return None
+        if not lowest <= int(text) <= highest:
+            value.refuse(f"{quoted(text)} is out of range", expected)
             return None
         return int(text)
 

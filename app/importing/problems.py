@@ -18,7 +18,8 @@ class Problem:
     expected: str
 
     def __str__(self) -> str:
-        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        file = _visible(self.file)
+        place = file if self.line is None else f"{file}:{self.line}"
         where = f"{place}: {self.field}" if self.field else place
         return f"{where}: {self.found}; expected {self.expected}"
 
@@ -69,5 +70,8 @@ def one_of(names: Iterable[str]) -> str:
 def quoted(text: str) -> str:
     """Text of a file as a message may show it: short, and with nothing in it that could steer a terminal."""
     short = text if len(text) <= 60 else text[:57] + "..."
-    seen = "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in short)
-    return f'"{seen}"'
+    return f'"{_visible(short)}"'
+
+
+def _visible(text: str) -> str:
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)

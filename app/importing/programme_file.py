@@ -70,13 +70,15 @@ def _programme(
 ) -> tuple[Programme, Seeds]:
     code = code_among(codes)
     zone = meeting.read("timezone", time_zone)
-    days = unique(meeting.some("dates"), day)
+    dates = meeting.some("dates")
+    days = unique(dates, day)
     programme = with_defaults(read_meeting_facts(meeting, zone, code), defaults)
-    agenda = AgendaReader(zone, days, codes, _committees(top, code))
+    known_days = days if len(days) == len(dates) else []
+    agenda = AgendaReader(zone, known_days, codes, _committees(top, code))
     agenda.read_sessions(top.some("sessions"))
     seeds = SeedReader(codes)
     items = tuple(agenda.read_item(value, seeds) for value in top.some("items"))
-    lists = {list_id: None for item in items for list_id, _ in lists_of(item)}
+    lists = {list_id: None for item in items for list_id, _ in lists_of(item) if list_id}
     _margins(top)
     _sources(top)
     programme = replace(

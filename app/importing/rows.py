@@ -48,29 +48,31 @@ class Row:
 
 def read_rows(
     text: str, findings: Findings, required: Collection[str], may_be: Callable[[str], bool], known: Collection[str]
-) -> list[Row] | None:
-    """All rows of the right width; None if the columns are not as they must be. `known`: the columns to name."""
+) -> tuple[list[Row], bool]:
+    """The rows that can be read, and whether these are all. `known`: the columns that a refusal names."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[Row] = []
     columns: list[str] | None = None
-    line = 1
+    line, are_all = 1, True
     try:
         for cells in reader:
             if columns is None and cells:
                 columns = [cell.strip() for cell in cells]
                 if not _are_columns(columns, line, findings, required, may_be, known):
-                    return None
+                    return [], False
             elif columns and cells and len(cells) != len(columns):
                 findings.add(line, "", f"the row has {len(cells)} cells", f"{len(columns)}, as the first row has")
+                are_all = False
             elif columns and cells:
                 trimmed = (cell.strip() for cell in cells)
                 rows.append(Row(line, dict(zip(columns, trimmed, strict=True)), findings))
             line = reader.line_num + 1
     except csv.Error as error:
         findings.add(line, "", f"is not CSV ({error})", "cells separated by commas, quoted with double quotes")
-    if not rows and not findings.problems:
+        are_all = False
+    if not rows and are_all:
         findings.add(None, "", "there are no rows", "a row for each delegation")
-    return rows
+    return rows, bool(rows) and are_all
 
 
 def _are_columns(

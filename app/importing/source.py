@@ -30,7 +30,7 @@ def read_text(path: Path, findings: Findings) -> str | None:
         findings.add(_line_at(text[: unseen.start()]), "", f"the character {code} is not allowed", "visible text")
         return None
     if not text.strip():
-        findings.add(None, "", "the file is empty", "the rows or keys of a meeting")
+        findings.add(None, "", "the file is empty", "something in it")
         return None
     return text
 

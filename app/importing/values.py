@@ -59,9 +59,13 @@ class Value:
             return []
         return [Value(node, f"{self.field}[{place}]", self.findings) for place, node in enumerate(self.node.value)]
 
+    @property
+    def is_table(self) -> bool:
+        return isinstance(self.node, yaml.MappingNode) and self.node.tag in PLAIN_TAGS
+
     def pairs(self) -> list[tuple["Value", "Value"]]:
         """Keys and their values; a key given twice counts once and is refused."""
-        if not isinstance(self.node, yaml.MappingNode) or self.node.tag not in PLAIN_TAGS:
+        if not self.is_table:
             self.refuse(_kind(self.node), "keys with values")
             return []
         lines: dict[str, int] = {}
@@ -85,16 +89,13 @@ class Table:
     def __init__(self, value: Value, required: Collection[str], optional: Collection[str] = ()) -> None:
         self.value = value
         self.cells: dict[str, Value] = {}
-        problems_before = len(value.findings.problems)
         for key, cell in value.pairs():
             if key.node.value in required or key.node.value in optional:
                 self.cells[key.node.value] = cell
             else:
                 key.refuse("the key is unknown", _known_keys(key, [*required, *optional]))
-        if not isinstance(value.node, yaml.MappingNode) and len(value.findings.problems) > problems_before:
-            return  # said once is enough
         for name in required:
-            if name not in self.cells:
+            if name not in self.cells and value.is_table:
                 self.refuse(name, "is missing", "a value")
 
     def read(self, key: str, reader: Callable[[Value], Read | None]) -> Read | None:
@@ -114,7 +115,7 @@ class Table:
     def some(self, key: str) -> list[Value]:
         """As `each`, where an empty list is refused."""
         cell = self.cells.get(key)
-        if cell is not None and (cell.is_null or cell.node.value == []):
+        if cell is not None and (cell.is_null or isinstance(cell.node, yaml.SequenceNode) and not cell.node.value):
             cell.refuse("the list is empty", "at least one entry")
         return self.each(key)
 
@@ -187,5 +188,5 @@ def _kind(node: yaml.Node) -> str:
 def _known_keys(key: Value, known: list[str]) -> str:
     is_first_of_many = len(key.findings.problems) < SHOWN
     if is_first_of_many and (near := get_close_matches(key.node.value, known, 1)):
-        return f"perhaps {near[0]}"
+        return str(near[0])
     return one_of(known)

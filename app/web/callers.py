@@ -111,9 +111,12 @@ class Callers:
         if isinstance(token, str) and token:
             caller = self.by_token(token, None, None)
             return caller, caller.link.slug if caller.link else ""
+        granted = session.get("grants", {})
+        if slug is None and len(granted) == 1:
+            slug = next(iter(granted)).partition("/")[0]
         if not isinstance(slug, str) or not isinstance(acting_as, (str, type(None))):
             raise NotSignedIn("not_signed_in")
-        if acting_as == "public" or (acting_as is None and not session.get("grants")):
+        if acting_as == "public" or (acting_as is None and not granted):
             return self.public(slug), slug
         caller_by_session = self.by_session(slug, acting_as)
         if caller_by_session is None:

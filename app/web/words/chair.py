@@ -2,9 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from app.web.words.desk import WORDS as DESK_WORDS
-
-WORDS = DESK_WORDS | {
+WORDS = {
     # The slot of the sitting
     "sitting_not_begun": _l("The meeting has not begun"),
     "sitting_in_session": _l("In session"),
