@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 from datetime import datetime
+from enum import Enum
 from typing import Any, ClassVar, Literal
 
 Kind = Literal["statement", "on_behalf", "comment", "reply"]
@@ -36,28 +37,32 @@ class Inscribe(Command):
     role: str | None = None
 
 
+class Unset(Enum):
+    """The field was not given, which is not the same as null."""
+
+    UNSET = "\0unset"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Amend(Command):
     """Fields that are left out stay as they are; an empty string or null clears what may be empty."""
 
     name = "amend"
-    UNCHANGED: ClassVar[str] = "\0unchanged"
     intervention: str
-    kind: Kind | None = None
-    delivery: Delivery | None = None
-    speaker: str | None = UNCHANGED
-    on_behalf_of: str | None = UNCHANGED
-    in_reply_to: str | None = UNCHANGED
-    language: str | None = UNCHANGED
-    minutes: int | None = -1
-    speaker_gender: str | None = UNCHANGED
-    note: str | None = UNCHANGED
+    kind: Kind | Unset = Unset.UNSET
+    delivery: Delivery | Unset = Unset.UNSET
+    speaker: str | None | Unset = Unset.UNSET
+    on_behalf_of: str | None | Unset = Unset.UNSET
+    in_reply_to: str | None | Unset = Unset.UNSET
+    language: str | None | Unset = Unset.UNSET
+    minutes: int | None | Unset = Unset.UNSET
+    speaker_gender: str | None | Unset = Unset.UNSET
+    note: str | None | Unset = Unset.UNSET
 
     def changes(self) -> dict[str, Any]:
         """The fields that were given, by name."""
-        values = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "intervention"}
-        absent = {"kind": None, "delivery": None, "minutes": -1}
-        return {name: value for name, value in values.items() if value != absent.get(name, self.UNCHANGED)}
+        values = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "intervention"}
+        return {name: value for name, value in values.items() if value is not Unset.UNSET}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -146,9 +146,8 @@ def amended(intervention: Intervention, command: Amend, now: datetime) -> Interv
             changes[name] = clean(name, changes[name])
     if "language" in changes:
         changes["language"] = language_code(changes["language"])
-    for name in ("in_reply_to", "minutes"):
-        if name in changes:
-            changes[name] = changes[name] or None
+    if "in_reply_to" in changes:
+        changes["in_reply_to"] = changes["in_reply_to"] or None
     wanted = replace(intervention, **changes)
     state = "written" if wanted.delivery == "written" else WAITING
     joins_late = state == WAITING and intervention.state == "written"
