@@ -124,6 +124,11 @@ export function follow({ show, status = () => {} }, { list } = {}) {
   return {
     now: time.now,
     ask,
+    /** Somebody does not want to wait for the next attempt. */
+    again() {
+      if (ended || socket.connected) ask()
+      else socket.disconnect().connect()
+    },
     watchList(id) {
       list = id
       held.forget()

@@ -22,6 +22,8 @@ export async function loadNames() {
 export const delegations = () => names.delegations
 export const nameOf = (code, fallback) => names.delegations[code]?.name ?? fallback ?? code
 export const shortOf = (code) => names.delegations[code]?.short ?? code
+/** Only organisations have one; the name of a State is never shortened. */
+export const hasShort = (code) => Boolean(names.delegations[code]?.short)
 export const itemTitle = (number) => names.items[number]?.short_title ?? names.items[number]?.title ?? ""
 export const itemFullTitle = (number) => names.items[number]?.title ?? itemTitle(number)
 export const listTitle = (id) => names.lists[id]?.title ?? id

@@ -13,6 +13,9 @@ export function say(key, params = {}) {
   return fill(words[key], params)
 }
 
+/** Whether this surface has a sentence under `key`: for words that only some names need. */
+export const hasWords = (key) => Object.hasOwn(words, key)
+
 /** prefix_one ... prefix_other by the ordinal of n ("4th"); %(n)s is n. */
 export const ordinal = (prefix, n, params = {}) => numbered(prefix, n, params, "ordinal")
 

@@ -1,0 +1,28 @@
+// Sentences of the wall that depend on more than one thing.
+
+import { plural, say } from "../lib/page.js"
+
+/** [title, hint] while no one has the floor. */
+export function emptyFloor(list, waiting) {
+  if (waiting) return [say("floor_free"), ""]
+  switch (list?.state) {
+    case "closed": return [say("no_more_speakers"), say("list_is_closed")]
+    case "not_open": return [say("nobody_waits"), say("list_is_not_open")]
+    default: return [say("floor_open"), say("how_to_inscribe")]
+  }
+}
+
+/** "16 remaining" in three parts, so that the number can stand out wherever the language puts it. */
+export function countParts(n) {
+  const [before, after] = plural("remaining", n, { n: "\u0000" }).split("\u0000")
+  return [before, String(n), after ?? ""]
+}
+
+/** "1 h 43 min", rounded up: nobody is told that it is nearer than it is. */
+export function duration(ms) {
+  const minutes = Math.max(1, Math.ceil(ms / 60_000))
+  const h = Math.floor(minutes / 60)
+  const min = minutes % 60
+  if (!h) return say("duration_min", { min })
+  return min ? say("duration_h_min", { h, min }) : say("duration_h", { h })
+}
