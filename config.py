@@ -74,7 +74,7 @@ def database_url_of(environ: Mapping[str, str], instance_path: Path) -> str:
     }
     scheme, separator, rest = written.partition("://")
     if not separator or scheme not in known:
-        # psycopg 3 would freeze the whole server under green threads; it is not refused, psycopg2 is taken in its place.
+        # psycopg 3 would freeze the whole server under green threads: psycopg2 is taken in its place.
         if scheme.startswith("postgresql+"):
             return f"postgresql+psycopg2://{rest}"
         raise SettingError("DATABASE_URL is not understood. Give sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME.")
@@ -86,18 +86,19 @@ def instance_folder(environ: Mapping[str, str]) -> Path:
     try:
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise SettingError(f"INSTANCE_PATH={path} cannot be made: {error.strerror}. Give a folder that can be written.") from None
+        cause = f"INSTANCE_PATH={path} cannot be made: {error.strerror}."
+        raise SettingError(f"{cause} Give a folder that can be written.") from None
     if not os.access(path, os.W_OK | os.X_OK):
         raise SettingError(f"INSTANCE_PATH={path} cannot be written. Give a folder that can.")
     return path
 
 
 def secret_of(environ: Mapping[str, str], instance_path: Path) -> str:
-    """The secret of the environment, or one of the server's own, made at the first start and kept beside the database."""
+    """The secret of the environment, or one made at the first start and kept beside the database."""
     written = environ.get("SECRET_KEY", "").strip()
     if written:
         if len(written) < SHORTEST_SECRET:
-            raise SettingError(f"SECRET_KEY is too short. Give at least {SHORTEST_SECRET} characters, or none to have one made.")
+            raise SettingError(f"SECRET_KEY is too short. Give {SHORTEST_SECRET} characters or more, or none to have one made.")
         return written
     file = instance_path / "secret_key"
     try:

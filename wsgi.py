@@ -1,4 +1,4 @@
-"""The process that serves: `python wsgi.py`; and the app for `flask --app wsgi ...`, which runs without green threads."""
+"""The process that serves: `python wsgi.py`; and the app for `flask --app wsgi ...`, without green threads."""
 
 if __name__ == "__main__":
     import warnings
@@ -33,11 +33,13 @@ def main() -> None:
     socketio.start_background_task(ticker.run, socketio.sleep)
     try:
         runtime.serve(
-            app, settings.host, settings.port, lambda: print(f"Rostrum serves on {settings.base_url}", flush=True),
-            lambda: in_flight.value,
+            app, settings.host, settings.port,
+            ready=lambda: logging.getLogger("rostrum").info("serves on %s", settings.base_url),
+            in_flight=lambda: in_flight.value,
         )
     except OSError as error:
-        sys.exit(f"Port {settings.port} on {settings.host} cannot be opened ({error.strerror}). Choose another with PORT.")
+        cause = f"Port {settings.port} on {settings.host} cannot be opened: {error.strerror}."
+        sys.exit(f"{cause} Stop the other program or choose another port with PORT.")
 
 
 try:

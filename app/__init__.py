@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,8 @@ def create_app(settings: Settings, async_mode: str = "threading") -> Flask:
     with app.app_context():
         engine = db.engine
         tune(engine)
-    service = Service(engine, settings.secret_key, announce=lambda slug: socketio.start_background_task(tell, news, slug))
+    announce = partial(socketio.start_background_task, lambda slug: tell(news, slug))
+    service = Service(engine, settings.secret_key, announce)
     news = News(service.load, send, timing.utcnow)
     links = Links(settings.secret_key, settings.base_url)
     callers = Callers(service, links)
@@ -111,7 +113,7 @@ def send(event: str, audience: Audience, frame: dict[str, Any]) -> None:
 
 
 def tell(news: News, slug: str) -> None:
-    """Tells the displays. What was committed stays so if this fails: the next beat shows them that they lost something."""
+    """Tells the displays. If this fails, what was committed stays so, and the next beat heals them."""
     try:
         news.tell(slug)
     except DBAPIError:

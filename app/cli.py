@@ -8,14 +8,13 @@ from uuid import uuid4
 
 import click
 from alembic.script import ScriptDirectory
-
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 from sqlalchemy import Engine, inspect, text
 
 from app.domain.events import Event, ListOpened, ProgrammeSet
 from app.extensions import db
-from app.importing import ImportRefused, differences, demo_start, read_meeting
+from app.importing import ImportRefused, demo_start, differences, read_meeting
 from app.timing import utcnow
 from app.web.here import Here, here
 from app.web.links import FUNCTIONS, Link
@@ -66,7 +65,7 @@ def slug_of(events: list[Event]) -> str:
 
 
 def create_meeting(place: Here, events: list[Event], more: list[list[Event]], is_demo: bool) -> str | None:
-    """Creates what was read. The slug; None if it is there already, just so. Ends the program if it is there otherwise."""
+    """Creates what was read. The slug; None if it is there already, just so. Ends the program if it is otherwise."""
     slug = slug_of(events)
     if slug in place.service.slugs():
         found = differences(place.service.imported(slug), events)

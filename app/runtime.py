@@ -59,14 +59,14 @@ def prepare(socketio: SocketIO) -> None:
 
 
 def slots() -> int:
-    """Connections that may be open at once: the descriptors of the process, less those kept for files and the database."""
+    """Connections that may be open at once: the descriptors of the process, less some for files and the database."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     return max(64, hard - SPARE_DESCRIPTORS)
 
 
 def tune_collector() -> None:
-    """What lives for ever is taken out of the collector's sight, and it looks less often: half of a fan-out was its time."""
+    """Takes what lives for ever out of the collector's sight, and lets it look less often: it took half a fan-out."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(YOUNG_GENERATION, 20, 100)

@@ -51,8 +51,11 @@ class Request:
 
 def answer_to(version: int, events: list[Event]) -> bytes:
     """The answer to a command that was done: ok, the version, the ids of what it made."""
-    made = {"intervention": event.intervention for event in events if isinstance(event, Inscribed)}
-    return json.dumps({"ok": True, "version": version, **made}).encode()
+    answer: dict[str, object] = {"ok": True, "version": version}
+    for event in events:
+        if isinstance(event, Inscribed):
+            answer["intervention"] = event.intervention
+    return json.dumps(answer).encode()
 
 
 class Service:
@@ -172,7 +175,7 @@ class Service:
             return demo_slugs(connection)
 
     def create(self, slug: str, batches: list[list[Event]], command_id: UUID, now: datetime, is_demo: bool) -> Meeting:
-        """A meeting from the events of an import, whole or not at all. Raises NotNow if the slug was taken meanwhile."""
+        """A meeting from the events of an import, whole or not at all. Raises NotNow if the slug is taken."""
 
         def work(connection: Connection) -> State:
             meeting_id = add_meeting(connection, slug, now, is_demo)

@@ -16,7 +16,7 @@ from app.domain.undo import remembered, touched, undo
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """What one command (or something that fell due) brought about: its events, whole. `version`: of the last of them."""
+    """What one command, or something that fell due, brought about. `version`: of the last of its events."""
 
     version: int
     at: datetime

@@ -5,7 +5,15 @@ from datetime import datetime
 from app.domain.commands import Call, EndSpeech, Extend, MarkAbsent, PauseClock, ResumeClock, StartClock
 from app.domain.errors import Malformed, RuleBroken
 from app.domain.events import (
-    Called, ClockPaused, ClockResumed, ClockStarted, Event, Extended, MarkedAbsent, SpeechEnded, TakenUp,
+    Called,
+    ClockPaused,
+    ClockResumed,
+    ClockStarted,
+    Event,
+    Extended,
+    MarkedAbsent,
+    SpeechEnded,
+    TakenUp,
 )
 from app.domain.meeting import WAITING, Meeting
 from app.domain.precedence import limit_of

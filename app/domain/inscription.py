@@ -138,7 +138,7 @@ def check_still_here(intervention: Intervention) -> None:
 
 
 def amended(intervention: Intervention, command: Amend, now: datetime) -> Intervention:
-    """The intervention with the changes; what becomes spoken is inscribed from now: handing in a text keeps no place."""
+    """The intervention with the changes; what becomes spoken is inscribed from now: a text keeps no place."""
     changes = dict(command.changes())
     changes.pop("speaker_gender", None)
     for name in ("speaker", "on_behalf_of", "note"):

@@ -12,7 +12,7 @@ class Buckets:
         self._levels: dict[str, tuple[float, float]] = {}
 
     def take(self, who: str, rate: float, burst: float) -> bool:
-        """Takes a token of somebody's; False if none is there. `rate`: tokens a second; `burst`: at most so many at once."""
+        """Takes a token of somebody's; False if there is none. `rate`: tokens a second; `burst`: the most at once."""
         now = self._clock()
         level, since = self._levels.get(who, (burst, now))
         level = min(burst, level + (now - since) * rate)

@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 class NotNow(Exception):
-    """The database cannot take the command at the moment; nothing was changed. `code`: busy, storage_full, storage_gone."""
+    """The database cannot do it at the moment; nothing was changed. `code`: busy, storage_full, storage_gone."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -62,7 +62,7 @@ class Writer:
             yield connection
 
     def run(self, work: Callable[[Connection], T]) -> T:
-        """Does the work in one transaction. Decides again when another process was first. Raises NotAllowed etc., NotNow."""
+        """Does the work in one transaction; again, when another process was first. Raises NotNow, and what work raises."""
         deadline = time.monotonic() + PATIENCE_S
         conflicts = 0
         while True:
@@ -85,7 +85,7 @@ class Writer:
 
 
 def trouble(error: DBAPIError) -> str:
-    """What a database error means for the caller: busy, storage_full, storage_gone; re-raised if it is a bug of ours."""
+    """What a database error means: busy, storage_full, storage_gone. Raises it again if it is a fault of ours."""
     words = str(error.orig).lower()
     if "locked" in words or "busy" in words or "deadlock" in words or "could not serialize" in words:
         return "busy"

@@ -18,7 +18,7 @@ UUID_ADAPTER = TypeAdapter(UUID)
 
 @dataclass(frozen=True)
 class Body:
-    """A command and the id under which it is done once. `canonical`: the same body in the same bytes, however written."""
+    """A command and the id under which it is done once. `canonical`: the body in the same bytes, however written."""
 
     command: Command
     command_id: UUID
@@ -58,9 +58,12 @@ def read_body(raw: bytes) -> Body:
     name = fields.pop("command", None)
     if name is None:
         raise Malformed("missing", "command")
-    if not isinstance(name, str) or name not in ADAPTERS:
-        raise Malformed("unknown_command", "command", command=name if isinstance(name, str) else str(type(name).__name__))
+    if not isinstance(name, str):
+        raise Malformed("malformed", "command")
+    if name not in ADAPTERS:
+        raise Malformed("unknown_command", "command", command=name)
     command_id = read_command_id(fields.pop("command_id", None))
+    check_characters(fields)
     try:
         canonical = json.dumps({"command": name, **fields}, sort_keys=True).encode()
         command = ADAPTERS[name].validate_json(json.dumps(fields))
@@ -69,6 +72,13 @@ def read_body(raw: bytes) -> Body:
     except RecursionError:
         raise Malformed("not_json", "body") from None
     return Body(command, command_id, canonical)
+
+
+def check_characters(fields: dict[str, Any]) -> None:
+    """Half a character, as JSON can write it, fits into no database. Raises Malformed `not_plain_text`."""
+    for name, value in fields.items():
+        if isinstance(value, str) and not value.isprintable() and any("\ud800" <= each <= "\udfff" for each in value):
+            raise Malformed("not_plain_text", name)
 
 
 def malformed(error: ValidationError) -> Malformed:

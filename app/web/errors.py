@@ -13,11 +13,13 @@ from app.store.database import NotNow, trouble
 from app.web.frames import frame
 from app.web.phrases import refusal_sentence
 
-STATUSES: tuple[tuple[type[Refusal], int], ...] = ((NotAllowed, 403), (Unknown, 404), (Malformed, 422), (RuleBroken, 409))
+STATUSES: tuple[tuple[type[Refusal], int], ...] = (
+    (NotAllowed, 403), (Unknown, 404), (Malformed, 422), (RuleBroken, 409),
+)
 RETRY_AFTER_S = 1
 HTTP_CODES = {
-    400: "bad_request", 403: "foreign_origin", 404: "unknown_page", 405: "method_not_allowed", 408: "too_slow", 413: "too_large",
-    414: "too_large", 415: "not_json", 429: "too_many", 431: "too_large",
+    400: "bad_request", 403: "foreign_origin", 404: "unknown_page", 405: "method_not_allowed", 408: "too_slow",
+    413: "too_large", 414: "too_large", 415: "not_json", 429: "too_many", 431: "too_large",
 }
 
 
@@ -78,5 +80,5 @@ def http_error(error: HTTPException) -> Response:
 
 
 def bug(error: Exception) -> Response:
-    current_app.logger.exception("bug path=%s", request.path)
+    current_app.logger.error("bug path=%s", request.path, exc_info=error)
     return answer(RuleBroken("failed"), 500)

@@ -54,7 +54,7 @@ class Links:
         return f"{base_url or self._base_url}/enter#{self.token(link)}"
 
     def read(self, token: str) -> Link | None:
-        """The link that a token of this server stands for; None for any other. Whether it was revoked is not known here."""
+        """The link that a token of this server stands for, revoked or not; None for any other."""
         parts = token.split(".")
         if len(parts) != 4 or not parts[2].isascii() or not parts[2].isdigit() or len(parts[2]) > 9:
             return None

@@ -87,7 +87,7 @@ def exchange() -> Response:
 def is_local() -> bool:
     """Whether a person on this very machine asks, and no proxy for somebody else."""
     host = request.host.rpartition(":")[0] or request.host
-    proxied = any(name.startswith("X-Forwarded") or name == "Forwarded" for name in request.headers.keys())
+    proxied = any(name.startswith("X-Forwarded") or name == "Forwarded" for name in request.headers)
     return host in LOOPBACK_NAMES and (request.remote_addr or "") in ("127.0.0.1", "::1") and not proxied
 
 

@@ -13,7 +13,7 @@ import { floorKey } from "./desk/next.js"
 import { mover } from "./desk/moving.js"
 import { panel, preparePanels } from "./desk/panels.js"
 import { learnAliases } from "./desk/people.js"
-import { repeatArrows, wireButtons } from "./desk/wire.js"
+import { repeatArrows, wireButtons, wireRows } from "./desk/wire.js"
 
 /** What the desk knows and has chosen; `changedAt`: when the floor last changed, by performance.now(). */
 const desk = { screen: null, selected: null, changedAt: 0 }
@@ -48,6 +48,7 @@ function show(next) {
 }
 
 wireButtons(acts)
+wireRows(document.querySelector(".entries"), acts.choose)
 keys({
   Enter: acts.next, " ": acts.pause, "+": acts.add, "=": acts.add, "-": acts.take, "−": acts.take, e: acts.end, a: acts.absent,
   o: acts.open, c: acts.close, x: acts.closing, l: acts.limits, n: acts.notice, s: acts.sitting, g: acts.drawer,

@@ -21,13 +21,11 @@ function paramsOf(act, screen) {
   return {
     delegation: delegation ? nameOf(delegation) : say("act_someone"),
     list: list ? numberOf(list, screen.lists) : "",
-    time: act.seconds === undefined ? "" : `${act.command === "extend" && act.seconds > 0 ? "+" : ""}${minus(act.seconds)}${digits(act.seconds)}`,
+    time: digits(act.limit_s ?? act.seconds ?? 0),
     category: act.category ? sentence(`category.${act.category}`) : "",
     words: act.words ?? "",
   }
 }
-
-const minus = (seconds) => (seconds < 0 ? "−" : "")
 
 const keyOf = (prefix, act) => {
   if (act.command === "tell" && !act.words && hasWords(`${prefix}_tell_cleared`)) return `${prefix}_tell_cleared`

@@ -3,6 +3,7 @@
 import { announceOnce } from "../lib/announce.js"
 import { nameOf } from "../lib/names.js"
 import { ordinal, say } from "../lib/page.js"
+import { listActs } from "./listacts.js"
 import { nextAct } from "./next.js"
 import { orderOf } from "./order.js"
 
@@ -57,20 +58,12 @@ export function actsOf({ desk, doing, moving, panels, view, live }) {
     announceOnce(say("entry_row_label", { place: ordinal("place", to + 1), name: nameOf(desk.screen.entries[order[to]].delegation) }))
   }
 
-  const state = () => desk.screen?.list?.state
-  const onList = (command, name) => send(command, { list: desk.screen.list.id }, name)
-
   return {
+    ...listActs({ screen: () => desk.screen, send }),
     next, pause, absent, step,
     add: () => onFloor("extend", "add", { seconds: MINUTE_S }),
     take: () => onFloor("extend", "take", { seconds: -MINUTE_S }),
     end: () => onFloor("end_speech", "end"),
-    open: () => { if (state() === "not_open" || state() === "closed") onList("open_list", "open") },
-    close: () => {
-      if (state() === "open") onList("announce_list", "close")
-      else if (state() === "announced") onList("close_list", "close")
-    },
-    undo: () => { if (desk.screen?.undo) send("undo", { version: desk.screen.undo.version }, "undo") },
     move: () => { if (!moving.id && chosen()) { desk.selected = chosen(); moving.start(desk.selected) } },
     choose: (id) => {
       if (moving.id) return moving.putBefore(id)
@@ -91,7 +84,7 @@ export function actsOf({ desk, doing, moving, panels, view, live }) {
     clear_notice: () => panels.clearNotice(),
     drawer: () => panels.open("drawer"),
     inscribe: () => panels.open("inscribe"),
-    closing: () => { if (state() === "open" || state() === "announced") panels.open("closing") },
+    closing: () => panels.open("closing"),
     sitting: () => {
       const meeting = desk.screen?.meeting.state
       if (meeting === "suspended" || meeting === "adjourned") send("resume", {}, "sitting")

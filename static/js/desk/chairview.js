@@ -4,10 +4,11 @@ import { begins as beginsOf } from "../lib/forecast.js"
 import { listTitle, nameOf, setFlag } from "../lib/names.js"
 import { plural, say } from "../lib/page.js"
 import { timeOfDay } from "../lib/time.js"
-import { lastOfFloor, undoWords } from "./acts.js"
+import { lastOfFloor } from "./acts.js"
 import { floorOf } from "./floor.js"
 import { drawItemLine, endWords } from "./itemline.js"
-import { headWords, numberOf } from "./lists.js"
+import { drawListHead, drawUndo } from "./listhead.js"
+import { numberOf } from "./lists.js"
 import { nextAct, sayLine } from "./next.js"
 import { inOrder, orderOf } from "./order.js"
 import { drawPhrase, phrase } from "./phrases.js"
@@ -32,8 +33,8 @@ export function chairView({ desk, moving, now }) {
     floor.show(desk.screen)
     showSitting(desk.screen)
     showNext(desk.screen)
-    showHead(desk.screen)
-    showFoot(desk.screen)
+    drawListHead(page, desk.screen, now())
+    drawUndo(page, desk.screen)
     drawTimes(now())
     floor.tick(now())
   }
@@ -86,22 +87,6 @@ export function chairView({ desk, moving, now }) {
     const button = byAct("absent")
     button.hidden = !row || Boolean(moving.id) || screen.meeting.state !== "in_session"
     if (row) setText(page.absent_name, nameOf(row.delegation))
-  }
-
-  function showHead({ list }) {
-    for (const name of ["limits", "open", "close"]) byAct(name).hidden = !list
-    if (!list) return void setText(page.list_state, "")
-    setText(page.list_state, headWords(list, now()))
-    byAct("open").hidden = list.state !== "not_open" && list.state !== "closed"
-    byAct("close").hidden = list.state !== "open" && list.state !== "announced"
-    setText(page.open_words, say(list.state === "closed" ? "open_list_again" : "open_list"))
-    setText(page.close_words, say(list.state === "announced" ? "close_list" : "announce_closing"))
-  }
-
-  function showFoot({ undo, ...screen }) {
-    byAct("undo").hidden = !undo
-    page.no_undo.hidden = Boolean(undo)
-    if (undo) setText(page.undo, undoWords(undo, screen))
   }
 
   /** What moves with time: begins, the end of the item, its line. */

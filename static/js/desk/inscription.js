@@ -1,7 +1,7 @@
 // Inscribing by typing: three letters, Enter, the next three. The cursor stays; what is sent keeps its order.
 
 import { announceOnce } from "../lib/announce.js"
-import { delegations, nameOf } from "../lib/names.js"
+import { nameOf } from "../lib/names.js"
 import { say } from "../lib/page.js"
 import { kindsOf } from "./kinds.js"
 import { drawMatches } from "./matchlist.js"
@@ -120,6 +120,5 @@ export function inscription(root, { screen, act, open, now, done = () => {} }) {
       at = Math.max(0, found.rows.findIndex((row) => row.code === (found.rows.some((each) => each.code === code && !each.entry) ? code : found.take?.code)))
       draw()
     },
-    knows: (code) => code in delegations(),
   }
 }

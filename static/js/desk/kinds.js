@@ -2,7 +2,6 @@
 
 import { nameOf, setFlag } from "../lib/names.js"
 import { say } from "../lib/page.js"
-import { inOrder } from "./order.js"
 import { setText, slot, slotsOf } from "./slots.js"
 
 const FIELDS = {
@@ -14,7 +13,7 @@ const FIELDS = {
 const NAMES = Object.keys(FIELDS)
 
 /** The groups that one may name: those of the meeting, and those for whom somebody is inscribed already. */
-const groupsOf = (screen) =>
+export const groupsOf = (screen) =>
   [...new Set([...(screen?.groups ?? []), ...Object.values(screen?.entries ?? {}).map((row) => row.on_behalf_of).filter(Boolean)])]
 
 /** On whose statement one may comment here: {intervention: code}. */
@@ -108,6 +107,5 @@ export function kindsOf(root, { screen, changed }) {
     inscribed() {
       if (value() === "on_behalf") { slots.group.value = ""; choose("statement") }
     },
-    order: inOrder,
   }
 }

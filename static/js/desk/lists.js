@@ -24,7 +24,8 @@ export function stateWords(row, now) {
   return row.is_current ? say("row_current", { state }) : state
 }
 
-function ownState({ state, since, closes_at, waiting }, now) {
+function ownState({ state, since, opens_at, closes_at, waiting }, now) {
+  if (opens_at && state === "not_open") return say("row_opens_at", { time: when(opens_at, now) })
   if (closes_at && state !== "closed") return say("row_closes_at", { time: when(closes_at, now) })
   if (state === "closed" && since) return say("row_closed_since", { time: when(since, now) })
   if (state === "open" && !waiting) return say("row_open_empty")
@@ -33,6 +34,7 @@ function ownState({ state, since, closes_at, waiting }, now) {
 
 /** Beside "List of speakers": "open since 10:24". */
 export function headWords(list, now) {
+  if (list.opens_at && list.state === "not_open") return say("head_opens_at", { time: when(list.opens_at, now) })
   if (list.closes_at && list.state !== "closed") return say("head_closes_at", { time: when(list.closes_at, now) })
   if (list.since && list.state !== "not_open") return say(`head_${list.state}_since`, { time: when(list.since, now) })
   return say(`head_${list.state}`)

@@ -1,6 +1,6 @@
 // The matches under the field: what is typed in bold, and which place it would get or has already.
 
-import { begins } from "../lib/forecast.js"
+import { begins, itemEnds } from "../lib/forecast.js"
 import { drawList } from "../lib/list.js"
 import { delegations, setFlag } from "../lib/names.js"
 import { ordinal, say } from "../lib/page.js"
@@ -28,9 +28,9 @@ function whyWords(row, { screen, now, isFirst, isSpoken }) {
   const would = placeFor(row.code, screen)
   if (!would) return ""
   const place = ordinal("place", would.place)
-  const times = begins(screen, now)
-  const at = times[would.place - 1]?.at
-  return at ? say("would_be", { place, time: about(at, { now }) }) : say("would_be_place", { place })
+  // At the end of the list it begins when the others have ended and the speakers have changed once more.
+  const at = begins(screen, now)[would.place - 1]?.at ?? itemEnds(screen, now) + (screen.forecast?.change_s ?? 0) * 1000
+  return screen.forecast ? say("would_be", { place, time: about(at, { now }) }) : say("would_be_place", { place })
 }
 
 export function drawMatches(container, rows, { at, screen, now, typed, isSpoken }) {

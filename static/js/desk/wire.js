@@ -11,6 +11,16 @@ export function wireButtons(acts) {
   })
 }
 
+/** A click on a row of `container` gives its id. */
+export function wireRows(container, pick) {
+  container.addEventListener("click", (event) => {
+    const row = event.target.closest("[data-id]")
+    if (!row) return
+    if (event.detail > 0) event.target.closest("button")?.blur()
+    pick(row.dataset.id)
+  })
+}
+
 /** Arrows may be held down; everything else acts once for each time a key goes down. */
 export function repeatArrows(step) {
   document.addEventListener("keydown", (event) => {
