@@ -1,0 +1,89 @@
+// The secretariat's desk: all lists, inscribing by typing, entries, what the desks did. The cursor lives in the field.
+
+import { follow } from "./lib/follow.js"
+import { keys } from "./lib/keys.js"
+import { markLive } from "./lib/live.js"
+import { loadNames } from "./lib/names.js"
+import { page } from "./lib/page.js"
+import { tick } from "./lib/tick.js"
+import { closingPanel } from "./desk/closing.js"
+import { doer } from "./desk/doing.js"
+import { entryPanel } from "./desk/entrypanel.js"
+import { inscription } from "./desk/inscription.js"
+import { limitsPanel } from "./desk/limits.js"
+import { mover } from "./desk/moving.js"
+import { inOrder } from "./desk/order.js"
+import { panel, preparePanels } from "./desk/panels.js"
+import { learnAliases } from "./desk/people.js"
+import { seatWords } from "./desk/acts.js"
+import { secretariatActs } from "./desk/secretariatacts.js"
+import { fieldKeys } from "./desk/fieldkeys.js"
+import { secretariatView } from "./desk/secretariatview.js"
+import { repeatArrows, wireButtons, wireRows } from "./desk/wire.js"
+
+/** `list`: the one this desk works on; `screen.list` is absent while another is on its way. */
+const desk = { screen: null, list: page.list, selected: null }
+const screen = () => desk.screen
+
+await loadNames()
+preparePanels()
+if (page.seat) document.querySelector("[data-as]").textContent = seatWords(page.seat)
+
+let live
+const now = () => live.now()
+const doing = doer({ screen, live: () => live, band: document.querySelector("main [data-slot='band']") })
+const moving = mover({ screen, act: doing.act, changed: () => view.show() })
+const view = secretariatView({ desk, moving, now })
+const entry = entryPanel({ screen, doing, moving, now })
+const field = inscription(document.querySelector("[data-inscription]"), { screen, now, act: doing.act, open: (id) => entry.open(id) })
+const limits = limitsPanel({ screen, act: doing.act })
+const closing = closingPanel({ screen, act: doing.act, now })
+const acts = secretariatActs({ desk, doing, moving, view, entry, field, limits, closing, live: () => live, watch })
+
+live = follow({ show, status: markLive }, { list: page.list })
+
+/** Goes to another list; until its screen is there, nothing can be inscribed on the wrong one. */
+function watch(id) {
+  if (!id || id === desk.list) return
+  moving.stop()
+  Object.assign(desk, { list: id, selected: null, screen: { ...desk.screen, list: undefined, entries: {}, forecast: undefined } })
+  live.watchList(id)
+  view.show()
+  view.revealList(id)
+  field.show()
+}
+
+function show(next) {
+  const isFirst = !desk.screen
+  desk.screen = next
+  if (isFirst) begin(next)
+  if (desk.selected && !next.entries[desk.selected]) desk.selected = null
+  moving.check()
+  view.show()
+  entry.show()
+  limits.show()
+  field.show()
+  doing.band.renew()
+}
+
+/** The desk begins on the list the room is on, or on the first that is still to come, and stays on it. */
+function begin(next) {
+  learnAliases(next.meeting.languages)
+  const rows = inOrder(next.lists)
+  const first = rows.find((row) => row.is_current) ?? rows.find((row) => !row.is_finished)
+  desk.list ??= next.list?.id
+  if (!desk.list && first) watch(first.id)
+  field.focus()
+}
+
+wireButtons(acts)
+wireRows(document.querySelector(".programme .lists"), acts.pickList)
+wireRows(document.querySelector(".waiting"), acts.pickEntry)
+fieldKeys(document.querySelector("[data-inscription] [data-slot='input']"), { acts, moving, field })
+keys({
+  "/": () => field.focus(), u: acts.undo, o: acts.open, c: acts.close, x: acts.closing, l: acts.limits, m: acts.move, a: acts.absent,
+  Enter: acts.enter, Escape: acts.leave, Delete: acts.withdraw, ArrowUp: () => acts.step(-1), ArrowDown: () => acts.step(1),
+}, { sheet: panel("sheet") })
+repeatArrows(acts.step)
+
+tick(() => view.tick())
