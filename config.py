@@ -98,7 +98,7 @@ def secret_of(environ: Mapping[str, str], instance_path: Path) -> str:
     written = environ.get("SECRET_KEY", "").strip()
     if written:
         if len(written) < SHORTEST_SECRET:
-            raise SettingError(f"SECRET_KEY is too short. Give {SHORTEST_SECRET} characters or more, or none to have one made.")
+            raise SettingError(f"SECRET_KEY is too short. Give {SHORTEST_SECRET} characters or more, or none at all.")
         return written
     file = instance_path / "secret_key"
     try:

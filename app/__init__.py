@@ -47,9 +47,9 @@ def create_app(settings: Settings, async_mode: str = "threading") -> Flask:
     with app.app_context():
         engine = db.engine
         tune(engine)
-    announce = partial(socketio.start_background_task, lambda slug: tell(news, slug))
-    service = Service(engine, settings.secret_key, announce)
+    service = Service(engine, settings.secret_key)
     news = News(service.load, send, timing.utcnow)
+    service.announce = partial(socketio.start_background_task, tell, news)
     links = Links(settings.secret_key, settings.base_url)
     callers = Callers(service, links)
     app.extensions["rostrum"] = Here(settings, service, news, links, callers)

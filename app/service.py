@@ -61,11 +61,12 @@ def answer_to(version: int, events: list[Event]) -> bytes:
 class Service:
     """What the program does to meetings. `announce(slug)`: tells the displays, after the commit."""
 
-    def __init__(self, engine: Engine, secret: str, announce: Callable[[str], None]) -> None:
+    announce: Callable[[str], object] = staticmethod(lambda slug: None)
+
+    def __init__(self, engine: Engine, secret: str) -> None:
         self.engine = engine
         self.writer = Writer(engine)
         self.states = States()
-        self.announce = announce
         self._log_key = derive(secret, "log")
         self._body_key = derive(secret, "command body")
 
@@ -141,8 +142,8 @@ class Service:
             for event in events:
                 if isinstance(event, Inscribed):
                     keep_gender(connection, meeting_id, event.intervention, command.speaker_gender)
-        elif isinstance(command, Amend) and "speaker_gender" in command.changes():
-            keep_gender(connection, meeting_id, command.intervention, command.speaker_gender)
+        elif isinstance(command, Amend) and "speaker_gender" in (changes := command.changes()):
+            keep_gender(connection, meeting_id, command.intervention, changes["speaker_gender"])
 
     def settle(self, slug: str, now: datetime) -> None:
         """Appends what has fallen due, if anything has."""

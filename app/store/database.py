@@ -62,7 +62,7 @@ class Writer:
             yield connection
 
     def run(self, work: Callable[[Connection], T]) -> T:
-        """Does the work in one transaction; again, when another process was first. Raises NotNow, and what work raises."""
+        """Does the work in one transaction; again, if another process was first. Raises NotNow, and what work does."""
         deadline = time.monotonic() + PATIENCE_S
         conflicts = 0
         while True:

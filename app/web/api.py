@@ -71,9 +71,11 @@ def viewer(place: Here, slug: str, screen: str) -> Caller:
 
 
 def tagged(response: Response, tag: str) -> Response:
+    """The response under its tag, or 304 to whoever has it."""
     response.set_etag(tag, weak=True)
     response.headers["Cache-Control"] = "private, no-cache"
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 @blueprint.get("/screens/<screen>")

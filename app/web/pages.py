@@ -1,6 +1,7 @@
 """The pages: one shell for each surface; what it shows comes over the socket."""
 
 from flask import Blueprint, Response, current_app, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
 from app.domain.errors import Malformed
@@ -75,7 +76,7 @@ def enter() -> str:
 
 
 @blueprint.post("/enter")
-def exchange() -> Response:
+def exchange() -> ResponseReturnValue:
     """Exchanges the token of a link for the session cookie. Raises Malformed, NotSignedIn."""
     token = read_object(request.get_data()).get("token")
     if not isinstance(token, str):
@@ -87,7 +88,7 @@ def exchange() -> Response:
 def is_local() -> bool:
     """Whether a person on this very machine asks, and no proxy for somebody else."""
     host = request.host.rpartition(":")[0] or request.host
-    proxied = any(name.startswith("X-Forwarded") or name == "Forwarded" for name in request.headers)
+    proxied = any(name.startswith("X-Forwarded") or name == "Forwarded" for name, _ in request.headers)
     return host in LOOPBACK_NAMES and (request.remote_addr or "") in ("127.0.0.1", "::1") and not proxied
 
 

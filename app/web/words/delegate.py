@@ -44,6 +44,9 @@ WORDS = {
     "now_closed_other": _l("List closed, %(n)s remaining"),
     "now_not_open_one": _l("List not open, %(n)s remaining"),
     "now_not_open_other": _l("List not open, %(n)s remaining"),
+    "now_by_the_desk_one": _l("%(n)s remaining, inscribed by the desk only"),
+    "now_by_the_desk_other": _l("%(n)s remaining, inscribed by the desk only"),
+    "later_by_the_desk": _l("%(when)s, inscribed by the desk only"),
     "later_open": _l("%(when)s, list open"),
     "later_open_one": _l("%(when)s, list open, %(n)s waiting"),
     "later_open_other": _l("%(when)s, list open, %(n)s waiting"),
@@ -66,7 +69,7 @@ WORDS = {
     "action_comment": _l("Comment"),
     "action_inscribe_label": _l("Inscribe on item %(number)s, %(title)s"),
     "action_comment_label": _l("Comment on %(title)s"),
-    "why_by_the_desk": _l("Only those invited speak here. The desk inscribes them."),
+    "by_the_desk": _l("Inscribed by the desk only"),
     "why_closed": _l("Closed to delegations. The desk can still inscribe you."),
     "why_not_sent": _l("Asked, not sent yet"),
     # Own interventions
