@@ -12,7 +12,7 @@ from flask.cli import with_appcontext
 from flask_migrate import upgrade
 from sqlalchemy import Engine, inspect, text
 
-from app.domain.events import Event, ListOpened, ProgrammeSet
+from app.domain.events import Event, ProgrammeSet
 from app.extensions import db
 from app.importing import ImportRefused, demo_start, differences, read_meeting
 from app.timing import utcnow
@@ -64,7 +64,7 @@ def slug_of(events: list[Event]) -> str:
     return next(event.programme.slug for event in events if isinstance(event, ProgrammeSet))
 
 
-def create_meeting(place: Here, events: list[Event], more: list[list[Event]], is_demo: bool) -> str | None:
+def create_meeting(place: Here, events: list[Event], is_demo: bool) -> str | None:
     """Creates what was read. The slug; None if it is there already, just so. Ends the program if it is otherwise."""
     slug = slug_of(events)
     if slug in place.service.slugs():
@@ -73,7 +73,7 @@ def create_meeting(place: Here, events: list[Event], more: list[list[Event]], is
             named = "\n".join(f"  {each}" for each in found[:20])
             fail(f"The meeting {slug} exists with other content; nothing was changed:\n{named}")
         return None
-    place.service.create(slug, [events, *more], uuid4(), utcnow(), is_demo)
+    place.service.create(slug, events, uuid4(), utcnow(), is_demo)
     return slug
 
 
@@ -98,15 +98,8 @@ def import_meeting(programme: Path, delegations: Path, names: Path | None, start
         fail("\n".join(str(problem) for problem in refused.problems))
         return
     prepare_database()
-    made = create_meeting(here(), events, [], is_demo=False)
+    made = create_meeting(here(), events, is_demo=False)
     click.echo(f"Meeting {slug_of(events)} {'imported' if made else 'is there already; nothing was changed'}.")
-
-
-def later_lists(events: list[Event]) -> list[Event]:
-    """The lists of the second sitting and later, opened, so that inscribing ahead can be tried at once."""
-    programme = next(event.programme for event in events if isinstance(event, ProgrammeSet))
-    first = programme.items[0].sitting
-    return [ListOpened(list=plan.id) for plan in programme.plans.values() if plan.item.sitting != first]
 
 
 def set_aside() -> None:
@@ -137,7 +130,7 @@ def demo(fresh: bool, as_is: bool, lan: str | None) -> None:
     if not place.service.slugs():
         start = None if as_is else demo_start(utcnow())
         events = read_meeting(*DEMO_FILES, start)
-        create_meeting(place, events, [later_lists(events)], is_demo=True)
+        create_meeting(place, events, is_demo=True)
     for slug in place.service.slugs():
         print_links(place, slug, lan)
 

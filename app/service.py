@@ -175,19 +175,17 @@ class Service:
         with self.engine.connect() as connection:
             return demo_slugs(connection)
 
-    def create(self, slug: str, batches: list[list[Event]], command_id: UUID, now: datetime, is_demo: bool) -> Meeting:
+    def create(self, slug: str, events: list[Event], command_id: UUID, now: datetime, is_demo: bool) -> Meeting:
         """A meeting from the events of an import, whole or not at all. Raises NotNow if the slug is taken."""
 
         def work(connection: Connection) -> State:
             meeting_id = add_meeting(connection, slug, now, is_demo)
             state = State(EMPTY, Head(meeting_id, 0, ""))
-            for events in batches:
-                act = Act(
-                    version=state.head.version + len(events), at=now, command="import", actor=IMPORT, seat="",
-                    events=tuple(events),
-                )
-                state = after(state, [act], append(connection, self._log_key, state.head, act, str(command_id)))
-            return state
+            act = Act(
+                version=len(events), at=now, command="import", actor=IMPORT, seat="", events=tuple(events),
+            )
+            imported = after(state, [act], append(connection, self._log_key, state.head, act, str(command_id)))
+            return self._settled(connection, slug, imported, now)
 
         state = self.writer.run(work)
         self.states.keep(slug, state)
