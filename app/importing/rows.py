@@ -83,12 +83,14 @@ def _are_columns(
     if len(columns) == 1 and re.search("[;\t]", columns[0]):
         findings.add(line, "", "the cells are not separated by commas", "commas")
         return False
-    for place, column in enumerate(columns):
-        if column in columns[:place]:
+    seen: set[str] = set()
+    for column in columns:
+        if column in seen:
             findings.add(line, column, "the column is given a second time", "each column once")
         elif column not in required and not may_be(column):
             findings.add(line, "", f"the column {quoted(column)} is unknown", one_of(known))
+        seen.add(column)
     for column in required:
-        if column not in columns:
+        if column not in seen:
             findings.add(line, column, "the column is missing", "it in the first row")
     return len(findings.problems) == problems_before

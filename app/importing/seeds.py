@@ -53,15 +53,18 @@ class SeedReader:
     seeds: list[Seed] = field(default_factory=list)
     taken: dict[tuple[str, ...], int] = field(default_factory=dict)
     """The lines of those already seeded."""
+    last: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    """The place of the last seed of an item that one may answer, by key, list and code."""
 
     def read_item(self, values: list[Value], item: Item) -> list[Seed]:
         first = len(self.seeds)
+        self.last = {}
         lists = {part.id: list_id for list_id, parts in lists_of(item) for part in parts}
         for value in values:
-            self._read(Table(value, ("code",), KEYS), item, lists, first)
+            self._read(Table(value, ("code",), KEYS), item, lists)
         return self.seeds[first:]
 
-    def _read(self, row: Table, item: Item, lists: Mapping[str, str], first: int) -> None:
+    def _read(self, row: Table, item: Item, lists: Mapping[str, str]) -> None:
         row.maybe("basis", basis)
         row.maybe("on_behalf_basis", basis)
         part = self._part(row, item)
@@ -75,9 +78,12 @@ class SeedReader:
             role=row.maybe("role", _role),
             speaker=row.maybe("name", text_of(120)),
             on_behalf_of=row.maybe("on_behalf_of", text_of(160)),
-            answers=self._answered(row, part, list_id, first),
+            answers=self._answered(row, part, list_id),
         )
         self._refuse_twice(row, seed)
+        self.last["right_of_reply_to", list_id, seed.code] = len(self.seeds)
+        if not seed.is_answer:
+            self.last["in_reply_to", list_id, seed.code] = len(self.seeds)
         self.seeds.append(seed)
 
     def _part(self, row: Table, item: Item) -> Part | None:
@@ -89,7 +95,7 @@ class SeedReader:
             row.refuse("part", f"is missing, and item {item.number} has parts", _parts_of(item))
         return part
 
-    def _answered(self, row: Table, part: Part | None, list_id: str, first: int) -> int | None:
+    def _answered(self, row: Table, part: Part | None, list_id: str) -> int | None:
         """A comment answers what was presented on its list, a reply whatever was said there before."""
         if "in_reply_to" in row.cells and "right_of_reply_to" in row.cells:
             row.refuse("right_of_reply_to", "is given beside in_reply_to", "one of the two")
@@ -101,12 +107,10 @@ class SeedReader:
         code = code or row.maybe("right_of_reply_to", code_among(self.codes))
         if code is None:
             return None
-        for place in range(len(self.seeds) - 1, first - 1, -1):
-            seed = self.seeds[place]
-            if seed.code == code and seed.list == list_id and (key == "right_of_reply_to" or not seed.is_answer):
-                return place
-        row.refuse(key, f"{quoted(code)} has not spoken here before", "a code that is seeded above on the same list")
-        return None
+        place = self.last.get((key, list_id, code))
+        if place is None:
+            row.refuse(key, f"{quoted(code)} has not spoken here before", "a code seeded above on the same list")
+        return place
 
     def _refuse_twice(self, row: Table, seed: Seed) -> None:
         """As for those who ask later: each delegation once for each kind, answers as often as they like."""
