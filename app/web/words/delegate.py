@@ -164,7 +164,6 @@ WORDS = {
     "ask_amend": _l("Amend the intervention on item %(number)s"),
     "ask_withdraw": _l("Withdraw %(name)s from item %(number)s"),
     "discard": _l("Discard"),
-    "show_it": _l("Show it"),
     "understood": _l("Close"),
     # You have the floor
     "spoken": _l("Spoken %(time)s"),

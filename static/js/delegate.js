@@ -1,0 +1,156 @@
+// The phone of a delegation: joins the screen that is followed, the view that the address names, and what was asked.
+
+import { follow } from "./lib/follow.js"
+import { markLive } from "./lib/live.js"
+import { loadNames, nameOf, setFlag, setName } from "./lib/names.js"
+import { page, say } from "./lib/page.js"
+import { tick } from "./lib/tick.js"
+import { asking } from "./delegate/asking.js"
+import { notify, stayAwake, tellTime, title } from "./delegate/attention.js"
+import { show, slot } from "./delegate/dom.js"
+import { drawForm } from "./delegate/draw_form.js"
+import { drawOne } from "./delegate/draw_one.js"
+import { drawPending } from "./delegate/draw_pending.js"
+import { drawProgramme } from "./delegate/draw_programme.js"
+import { drawNext, drawSpeaking, tickSpeaking } from "./delegate/draw_takeover.js"
+import { drawFloor, floorLabel, tickFloor } from "./delegate/floor.js"
+import { openForm, targetOf } from "./delegate/form.js"
+import { actions } from "./delegate/actions.js"
+import { attention } from "./delegate/route.js"
+import { views } from "./delegate/views.js"
+
+const REDRAW_MS = 2000 // what is foreseen moves on even while nothing happens
+
+const code = page.as.replace(/^delegation:/, "")
+const find = (selector) => document.querySelector(selector)
+const parts = { top: find(".top__floor"), calls: find("[data-calls]"), notice: find("[data-notice]"), lost: find("[data-lost]") }
+
+let screen // the last known
+let link = { live: false, since: undefined }
+let called = { kind: "", id: "" } // what our attention was last called to
+let opened = "" // the target for which the form stands open
+let drawnAt = 0
+
+const scene = () => ({
+  screen, code, name: nameOf(code), now: meeting.now(), live: link.live, since: link.since, route: shown.route,
+  sure: acts.sure, receipts: acts.receipts,
+})
+
+const asked = asking({ isLive: () => link.live, now: () => meeting.now(), changed: () => draw() })
+const shown = views(() => { acts.turned(); draw() })
+const acts = actions({ asked, shown, scene, draw: () => draw(), again: () => again(), forget: () => { opened = "" } })
+
+// --- the screen as it is
+
+function draw() {
+  if (!screen) return
+  drawnAt = performance.now()
+  const now = scene()
+  drawTop(now)
+  const { route } = shown
+  const section = shown.section
+  const waiting = asked.all().filter((entry) => !acts.isHeld(entry))
+  for (const each of document.querySelectorAll("[data-pending]")) {
+    // The programme is long: there it stands at the bottom of the window, in the other views under what it is about.
+    const isHere = route.view === "programme" ? each.closest(".base") : section.contains(each)
+    drawPending(each, isHere ? waiting : [], isHere ? asked.answers() : [])
+  }
+  switch (route.view) {
+    case "programme": drawProgramme(find("[data-programme]"), now, listsAsked(waiting)); break
+    case "intervention": drawOne(section, now, route.id, acts.receipts.get(route.id)); break
+    case "next": drawNext(section, now, called.id); break
+    case "floor": drawSpeaking(section, now); break
+    default: drawTarget(section, now, waiting)
+  }
+  drawClocks()
+}
+
+const listsAsked = (waiting) =>
+  new Set(waiting.filter(({ command }) => command === "inscribe").map(({ fields }) => fields.list))
+
+function drawTarget(section, now, waiting) {
+  const target = targetOf(now.route, screen)
+  const key = `${now.route.view}/${now.route.id}`
+  if (target.row && opened !== key) {
+    openForm(section.querySelector("[data-wish]"), target, screen)
+    opened = key
+  }
+  const isAsked = waiting.some(({ fields }) => (target.own ? fields.intervention === now.route.id : fields.list === now.route.id))
+  drawForm(section, now, { isAsked, redraw: draw })
+}
+
+function drawTop(now) {
+  show(find("[data-programme-wait]"), false)
+  drawFloor(parts.top, now, { label: floorLabel(now) })
+  const { words } = screen.notice ?? {}
+  show(parts.notice, Boolean(words))
+  if (words) parts.notice.textContent = say("notice", { words })
+  const isElsewhere = called.kind && shown.route.view !== called.kind
+  show(parts.calls, Boolean(isElsewhere))
+  if (isElsewhere) {
+    slot(parts.calls, "words").textContent = say(called.kind === "floor" ? "your_floor_now" : "you_are_next")
+    parts.calls.href = `#${called.kind}`
+  }
+  show(parts.lost, !now.live && !["inscribe", "amend", "floor"].includes(shown.route.view))
+}
+
+function drawClocks() {
+  if (!screen) return
+  const now = scene()
+  tickFloor(parts.top, now, { withTime: true })
+  if (shown.route.view === "next") tickFloor(shown.section.querySelector("[data-floor]"), now)
+  if (shown.route.view === "floor") tickSpeaking(shown.section, now)
+  if (called.kind === "floor") tellTime(screen.speech, now.now)
+}
+
+// --- what calls for attention
+
+function attend() {
+  const next = attention(screen)
+  const isSame = next.kind === called.kind && next.id === called.id
+  const before = called
+  called = next
+  if (!isSame && next.kind) {
+    notify(next.kind)
+    const isOnIt = ["next", "floor"].includes(shown.route.view)
+    if (isOnIt) shown.replace(next.kind)
+    else shown.go(next.kind)
+  }
+  if (!next.kind && ["next", "floor"].includes(shown.route.view)) {
+    if (screen.mine[before.id]) shown.replace("intervention", before.id)
+    else shown.replace("programme")
+  }
+  document.title = title({ kind: next.kind, name: nameOf(code), meeting: screen.meeting.short_title })
+  stayAwake(Boolean(next.kind))
+}
+
+// --- beginnings
+
+function again() {
+  meeting.again()
+  asked.deliverAll()
+}
+
+await loadNames()
+setFlag(find("[data-own-flag]"), code)
+setName(find("[data-own-name]"), code)
+
+const meeting = follow({
+  show(next) {
+    screen = next
+    attend()
+    draw()
+  },
+  status(next) {
+    const wasLive = link.live
+    link = next
+    markLive(next)
+    draw()
+    if (next.live && !wasLive) asked.deliverAll()
+  },
+})
+
+tick(() => {
+  drawClocks()
+  if (performance.now() - drawnAt > REDRAW_MS && !document.hidden) draw()
+})

@@ -1,0 +1,115 @@
+// What one presses: the form, withdrawing, discarding, trying again. A button is busy until the answer is there.
+
+import { say } from "../lib/page.js"
+import { setText } from "../lib/tick.js"
+import { causeOf } from "./draw_pending.js"
+import { show, slot } from "./dom.js"
+import { targetOf, wishOf } from "./form.js"
+import { numberOf } from "./programme.js"
+import { changesOf, given, problemOf } from "./wish.js"
+
+/**
+ * {sure, receipts, isHeld, turned}: which intervention is asked about before it is withdrawn; what was done here, by
+ * intervention; whether an entry is just being sent by a button that shows it; to be called when the view has turned.
+ */
+export function actions({ asked, shown, scene, draw, again, forget }) {
+  const receipts = new Map()
+  const form = document.querySelector("[data-wish]")
+  const one = shown.sectionOf("intervention")
+  let sure = ""
+  let held = "" // the address of the view whose button is busy
+
+  const faultOf = (root) => root.querySelector("[data-fault]")
+
+  function fault(root, what, rest = "") {
+    const box = faultOf(root)
+    show(box, Boolean(what))
+    setText(slot(box, "what"), what)
+    setText(slot(box, "rest"), rest)
+  }
+
+  /** Sends while `button` says so; resolves to the answer, or to undefined if it waits on the shelf now. */
+  async function press(button, root, command, fields, about) {
+    fault(root, "")
+    button.setAttribute("aria-busy", "true")
+    setText(button, say("sending"))
+    held = location.hash
+    const answer = await asked.ask(command, fields, about)
+    held = ""
+    button.removeAttribute("aria-busy")
+    if (answer.isKept) return undefined
+    if (!answer.ok) fault(root, say("not_done", { cause: causeOf(answer) }), command === "withdraw" ? "" : say("nothing_lost"))
+    return answer
+  }
+
+  async function submit() {
+    const { screen, route, name, now } = scene()
+    const button = slot(form, "button")
+    const target = targetOf(route, screen)
+    if (!target.row || button.hasAttribute("aria-busy") || button.hasAttribute("aria-disabled")) return
+    const wish = wishOf(form, target)
+    const problem = problemOf(wish)
+    if (problem) return void fault(form, say(problem))
+    const number = numberOf(target.row.item)
+    const isAmend = route.view === "amend"
+    const command = isAmend ? "amend" : "inscribe"
+    const fields = isAmend ? { intervention: route.id, ...changesOf(wish, target.own) } : { list: target.listId, ...given(wish) }
+    const answer = await press(button, form, command, fields, { name, number })
+    const isHere = shown.route.view === route.view && shown.route.id === route.id
+    if (answer?.ok) {
+      const id = answer.intervention ?? route.id
+      receipts.set(id, { words: isAmend ? "amended_at" : "inscribed_at", at: scene().now ?? now })
+      forget()
+      if (isHere) shown.replace("intervention", id)
+    } else if (!answer && isHere) {
+      if (isAmend) shown.replace("intervention", route.id)
+      else shown.replace("programme")
+    }
+    draw()
+  }
+
+  async function withdraw() {
+    const { screen, route, name } = scene()
+    const own = screen.mine[route.id]
+    const button = slot(one, "sure-button")
+    if (!own || button.hasAttribute("aria-busy")) return
+    const about = { name, number: numberOf(own.item) }
+    const answer = await press(button, one, "withdraw", { intervention: route.id }, about)
+    if (!answer || answer.ok) sure = ""
+    if (answer?.ok) receipts.delete(route.id)
+    draw()
+  }
+
+  function askSure(id) {
+    sure = id
+    fault(one, "")
+    draw()
+    slot(one, id ? "keep" : "withdraw").focus()
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault()
+    submit()
+  })
+  form.addEventListener("input", () => { fault(form, ""); draw() })
+  form.addEventListener("change", () => draw())
+  slot(one, "withdraw").addEventListener("click", () => askSure(shown.route.id))
+  slot(one, "keep").addEventListener("click", () => askSure(""))
+  slot(one, "sure-button").addEventListener("click", withdraw)
+  document.querySelector("[data-again]").addEventListener("click", again)
+  document.addEventListener("click", (event) => {
+    const box = event.target.closest('[data-slot="discard"]')?.closest("[data-id]")
+    if (box) asked.drop(box.dataset.id)
+  })
+
+  return {
+    receipts,
+    get sure() { return sure },
+    isHeld: (entry) => entry.isFlying && held !== "" && held === location.hash,
+    turned() {
+      sure = ""
+      fault(form, "")
+      fault(one, "")
+    },
+  }
+}

@@ -1,0 +1,52 @@
+// How the phone makes itself noticed: title, vibration, a waking screen, one word for those who listen. Never one of them alone.
+
+import { announceOnce } from "../lib/announce.js"
+import { clockOf } from "../lib/clock.js"
+import { say } from "../lib/page.js"
+
+const BUZZ = [220, 120, 220]
+const NEWS = { next: "you_are_next", floor: "you_have_floor" }
+
+/** The title of the window, as one reads it among other windows. */
+export function title({ kind, name, meeting }) {
+  return NEWS[kind] ? say("title_with_news", { news: say(NEWS[kind]), name }) : say("page_title", { name, meeting })
+}
+
+/** Something has come that cannot wait. */
+export function notify(kind) {
+  if (!NEWS[kind]) return
+  announceOnce(say(NEWS[kind]))
+  // Browsers allow it only after the page was touched once; without that they complain in vain.
+  if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(BUZZ)
+}
+
+/** Says the few moments of the own speech that count. */
+export function tellTime(speech, now) {
+  const { phase, seconds } = clockOf(speech, now)
+  if (phase === "paused") announceOnce(say("say_paused"))
+  else if (phase === "over") announceOnce(say("say_time"))
+  else if (phase !== "called" && seconds <= 60 && speech.limit_s > 60) announceOnce(say("say_minute"))
+}
+
+let lock = null
+let isWanted = false
+
+/** Keeps the screen awake while it is our turn. Only over https and where the phone agrees; the page does not depend on it. */
+export async function stayAwake(wanted) {
+  isWanted = wanted
+  if (!wanted) {
+    await lock?.release().catch(() => {})
+    lock = null
+    return
+  }
+  if (lock || document.hidden || !navigator.wakeLock) return
+  try {
+    lock = await navigator.wakeLock.request("screen")
+    lock.addEventListener("release", () => { lock = null })
+    if (!isWanted) stayAwake(false)
+  } catch {
+    lock = null
+  }
+}
+
+document.addEventListener("visibilitychange", () => { if (!document.hidden && isWanted) stayAwake(true) })

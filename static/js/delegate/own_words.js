@@ -1,0 +1,49 @@
+// What a delegate reads about an own intervention.
+
+import { digits } from "../lib/clock.js"
+import { ordinal, say } from "../lib/page.js"
+import { nameOf, reasonText, sentence } from "../lib/names.js"
+import { beginsAt } from "./programme.js"
+import { foreseen, happened } from "./when.js"
+
+const ON_FLOOR = ["called", "speaking", "paused"]
+
+export const isOnFloor = (own) => ON_FLOOR.includes(own.state)
+export const mayChange = (own) => own.state === "inscribed" || own.state === "written"
+
+/** {icon, what, when, why}: what has become of it; `when` and `why` may be empty. */
+export function ownWords(own, { screen, now, live }) {
+  if (isOnFloor(own)) return { icon: own.state, what: say(live ? "you_have_floor" : "you_had_floor"), when: "", why: "" }
+  switch (own.state) {
+    case "inscribed": return waiting(own, { screen, now, live })
+    case "written": return { icon: "written", what: say("written"), when: "", why: writtenWhat(own, now) }
+    case "delivered": return { icon: "delivered", what: say("delivered"), when: "", why: deliveredWhat(own, now) }
+    case "absent": return { icon: "absent", what: say("absent"), when: "", why: say("absent_what", { time: ended(own, now) }) }
+    default: return { icon: "withdrawn", what: say("withdrawn"), when: "", why: own.ended_at ? ended(own, now) : "" }
+  }
+}
+
+function waiting(own, { screen, now, live }) {
+  const isNext = own.place === 1 && screen.lists[own.list]?.is_current
+  const what = isNext ? say(live ? "you_are_next" : "you_were_next") : ordinal(live ? "you_are" : "you_were", own.place ?? 1)
+  return { icon: "inscribed", what, when: foreseen(beginsAt(screen, own, now), now), why: reasonText(own.because, now) }
+}
+
+const ended = (own, now) => happened(own.ended_at ?? own.inscribed_at, now)
+
+function deliveredWhat(own, now) {
+  if (own.spoken_s === undefined) return ended(own, now)
+  return say("delivered_what", { time: ended(own, now), spoken: digits(own.spoken_s), limit: digits(own.limit_s ?? 0) })
+}
+
+const writtenWhat = (own, now) =>
+  say("written_what", { time: happened(own.inscribed_at, now), language: languageName(own.language) })
+
+export const languageName = (code) => (code ? sentence(`language.${code}`) : "")
+
+/** "Statement", "Comment on Angola", "On behalf of ..." */
+export function kindName(own) {
+  if (own.kind === "on_behalf") return own.on_behalf_of ? say("on_behalf_of", { group: own.on_behalf_of }) : sentence("kind.on_behalf")
+  if (own.kind === "comment" && own.in_reply_to) return say("comment_on", { delegation: nameOf(own.in_reply_to) })
+  return sentence(`kind.${own.kind}`)
+}

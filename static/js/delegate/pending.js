@@ -1,0 +1,31 @@
+// Commands that have no answer yet: kept through a reload under their command_id, so that each is done once at most.
+
+/** A shelf of waiting commands in `storage` under `key`; lives in memory where the browser keeps nothing for us. */
+export function shelf(key, storage) {
+  let inMemory = []
+
+  const read = () => {
+    try {
+      const kept = JSON.parse(storage.getItem(key) ?? "[]")
+      return Array.isArray(kept) ? kept.filter((each) => each?.command_id && each.command) : []
+    } catch {
+      return inMemory
+    }
+  }
+
+  const write = (all) => {
+    inMemory = all
+    try {
+      if (all.length) storage.setItem(key, JSON.stringify(all))
+      else storage.removeItem(key)
+    } catch {
+      // A private window: the page still remembers until it is closed.
+    }
+  }
+
+  return {
+    all: read,
+    put: (entry) => write([...read().filter((each) => each.command_id !== entry.command_id), entry]),
+    drop: (commandId) => write(read().filter((each) => each.command_id !== commandId)),
+  }
+}
