@@ -51,7 +51,7 @@ function draw() {
 
 function drawComing() {
   const waiting = inOrder(screen.entries)
-  none.hidden = waiting.length > 0
+  none.hidden = waiting.length > 0 || !screen.list
   setText(slot("list-state"), screen.list
     ? say("list_and_count", { state: say(`list_${screen.list.state}`), count: plural("remaining", waiting.length) }) : "")
   drawList(rows, slot("row"), waiting.slice(0, SHOWN), (element, row, index) => {

@@ -17,7 +17,7 @@ export function clockOf(speech, nowMs) {
   const isOver = speech.state !== "called" && left <= 0
   return {
     phase: phaseOf(speech, left),
-    seconds: isOver ? Math.floor(-left / 1000) : Math.ceil(left / 1000),
+    seconds: isOver ? Math.floor((spoken - speech.limit_s * 1000) / 1000) : Math.ceil(left / 1000),
     is_over: isOver,
     spoken_s: spoken / 1000,
     limit_s: speech.limit_s,

@@ -37,7 +37,7 @@ export function clockWords(clock, speech) {
     case "called": return say("clock_called")
     case "paused": return say("clock_paused", { time: timeOfDay(speech.paused_at, { seconds: true }) })
     case "over": return say("clock_over", { limit })
-    case "warning": return say("clock_warning", { seconds: speech.warning_s, limit })
+    case "warning": return say("clock_warning", { seconds: Math.min(speech.warning_s, clock.limit_s), limit })
     default: return say("clock_left", { limit })
   }
 }
