@@ -76,7 +76,7 @@ class Subscriptions:
         try:
             self._connections[sid()] = self._authenticate(auth)
         except Refusal as refusal:
-            raise ConnectionRefusedError(self._envelope(refusal)) from None
+            raise ConnectionRefusedError(refusal.code, self._envelope(refusal)) from None
 
     def disconnect(self, *_: Any) -> None:
         connection = self._connections.pop(sid(), None)

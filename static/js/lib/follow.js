@@ -11,10 +11,12 @@ const DEAD_MS = 10_000 // two and a half beats: a connection that is only half o
 const ASK_MS = 5000
 const AGAIN_MS = 3000
 const MEASURE_MS = 60_000
+// Refusals that mean: this link opens nothing (any more). All others pass.
+const NO_RIGHT = new Set(["not_signed_in", "link_revoked", "unknown_link", "other_meeting", "not_for_role"])
 
 /**
  * `show(screen, news)` after each change, `status({live, since, ended})` when it changes: `since` is the last moment something
- * was heard (server time, ms), `ended` the code if our right to watch has ended. `list`: another list than the room's.
+ * was heard (server time, ms), `ended` the code if we have no right to watch (any more). `list`: another list than the room's.
  */
 export function follow({ show, status = () => {} }, { list } = {}) {
   const held = holder()
@@ -26,7 +28,8 @@ export function follow({ show, status = () => {} }, { list } = {}) {
 
   let heardAt = performance.now()
   let shown // the status last told
-  let ended // code: no more asking
+  let ended // the code by which we are shut out
+  let isOver = false // revoked: no more asking
   let asking = 0 // the number of the newest watch
   let isAsking = false
 
@@ -36,7 +39,12 @@ export function follow({ show, status = () => {} }, { list } = {}) {
   }
 
   const heard = () => { heardAt = performance.now() }
-  const heardServerTime = () => time.now() - (performance.now() - heardAt)
+  const tellLive = () => { ended = undefined; tell({ live: true }) }
+  const tellLate = () => tell({ live: false, since: shown?.since ?? time.now() - (performance.now() - heardAt), ended })
+  const refused = (code) => {
+    if (NO_RIGHT.has(code)) ended = code
+    tellLate()
+  }
 
   const act = (outcome, news) => {
     if (outcome === "ask") ask()
@@ -44,7 +52,7 @@ export function follow({ show, status = () => {} }, { list } = {}) {
   }
 
   async function ask() {
-    if (isAsking || ended || !socket.connected) return
+    if (isAsking || isOver || !socket.connected) return
     isAsking = true
     const mine = (asking += 1)
     const sentAt = performance.now()
@@ -64,14 +72,14 @@ export function follow({ show, status = () => {} }, { list } = {}) {
 
   function take(answer, sentAt) {
     if (!answer.ok) {
-      tell({ live: false, since: heardServerTime(), refused: answer.code })
+      refused(answer.code)
       setTimeout(ask, AGAIN_MS)
       return
     }
     heard()
     time.hint(msOf(answer.server_now), sentAt, heardAt)
     const outcome = held.answer(answer)
-    tell({ live: true })
+    tellLive()
     act(outcome, answer)
   }
 
@@ -81,7 +89,7 @@ export function follow({ show, status = () => {} }, { list } = {}) {
     if (!isOurs(news)) return
     heard()
     if (news.server_now) time.check(msOf(news.server_now))
-    if (held.screen) tell({ live: true })
+    if (held.screen) tellLive()
     act(judge(news), news)
   }
 
@@ -94,19 +102,24 @@ export function follow({ show, status = () => {} }, { list } = {}) {
   socket.on("change", onNews((news) => held.change(news)))
   socket.on("beat", onNews((news) => held.beat(news)))
   socket.on("revoked", ({ code }) => {
-    ended = code
-    tell({ live: false, since: heardServerTime(), ended })
+    isOver = true
+    refused(code)
     socket.disconnect()
   })
   // Socket.IO comes back by itself after a broken transport, but not after the server has closed or refused us.
-  const comeBack = () => setTimeout(() => { if (!socket.active && !ended) socket.connect() }, AGAIN_MS)
+  const comeBack = () => setTimeout(() => { if (!socket.active && !isOver) socket.connect() }, AGAIN_MS)
   socket.on("disconnect", () => { if (!socket.active) comeBack() })
-  socket.on("connect_error", () => { if (!socket.active) comeBack() })
+  socket.on("connect_error", ({ data }) => {
+    if (socket.active) return
+    // Whoever is refused tries on: a link can be good again, and a display has nobody beside it to load the page.
+    if (data?.code) refused(data.code)
+    comeBack()
+  })
 
   function watchOver() {
-    if (ended) return
+    if (isOver) return
     const silent = performance.now() - heardAt
-    if (silent > STALE_MS) tell({ live: false, since: heardServerTime() })
+    if (silent > STALE_MS) tellLate()
     if (silent > DEAD_MS && socket.connected) {
       // Counts from now on, so that the next attempt gets its time; the stale mark keeps the older `since`.
       heardAt = performance.now()
@@ -126,8 +139,8 @@ export function follow({ show, status = () => {} }, { list } = {}) {
     ask,
     /** Somebody does not want to wait for the next attempt. */
     again() {
-      if (ended || socket.connected) ask()
-      else socket.disconnect().connect()
+      if (socket.connected) ask()
+      else if (!isOver) socket.disconnect().connect()
     },
     watchList(id) {
       list = id
