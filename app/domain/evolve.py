@@ -7,7 +7,7 @@ from typing import Any
 
 from app.domain import events as happened
 from app.domain.lists import limits_after
-from app.domain.meeting import WAITING, Actor, Intervention, Meeting, Notice, Session, SpeakersList
+from app.domain.meeting import CLOCK, WAITING, Actor, Intervention, Meeting, Notice, Session, SpeakersList
 from app.domain.programme import Programme
 from app.domain.speech import Speech, pause_over_s
 from app.domain.undo import taken_back
@@ -57,12 +57,24 @@ def inscribed(meeting: Meeting, event: happened.Inscribed) -> Meeting:
 
 
 def amended(meeting: Meeting, event: happened.Amended) -> Meeting:
+    joins_late = meeting.interventions[event.intervention].state == "written" and event.delivery == "spoken"
+    # It joins by its time of inscription, as anybody: the place that it had by hand may be somebody else's.
+    moved = {"rank": None, "moved_at": None, "moved_by": None} if joins_late else {}
     return with_intervention(
         meeting, event.intervention, kind=event.intervention_kind, delivery=event.delivery, inscribed_at=event.at,
         state="written" if event.delivery == "written" else WAITING, on_behalf_of=event.on_behalf_of,
         in_reply_to=event.in_reply_to, language=event.language, minutes=event.minutes, speaker=event.speaker,
-        note=event.note,
+        note=event.note, **moved,
     )
+
+
+def opened(meeting: Meeting, event: happened.ListOpened, at: datetime, actor: Actor) -> Meeting:
+    """A list that opens for the first time still closes when its window does; one that is opened again does not."""
+    speakers_list = meeting.lists[event.list]
+    closes_at = speakers_list.closes_at if speakers_list.state == "not_open" else None
+    if closes_at and closes_at <= at and actor != CLOCK:
+        closes_at = None
+    return with_list(meeting, event.list, state="open", since=at, opens_at=None, closes_at=closes_at)
 
 
 def called(meeting: Meeting, event: happened.Called, at: datetime) -> Meeting:
@@ -99,7 +111,7 @@ def evolve(meeting: Meeting, event: happened.Event, at: datetime, actor: Actor) 
         case happened.Withdrawn():
             return left_floor(meeting, event.intervention, at, state="withdrawn")
         case happened.ListOpened():
-            return with_list(meeting, event.list, state="open", since=at, opens_at=None, closes_at=None)
+            return opened(meeting, event, at, actor)
         case happened.ClosingAnnounced():
             return with_list(meeting, event.list, state="announced", since=at, closes_at=event.closes_at)
         case happened.ListClosed():

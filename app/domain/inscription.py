@@ -92,6 +92,18 @@ def presentation_of(meeting: Meeting, plan: ListPlan) -> str | None:
     return made[0] if plan.is_presentation and len(made) == 1 else None
 
 
+def commented_on(meeting: Meeting, plan: ListPlan, wanted: str | None) -> str | None:
+    """On what a comment is made: comments hang under presentations, so one on a comment is on what that one is on."""
+    passed: set[str] = set()
+    while plan.is_presentation and wanted in meeting.interventions and wanted not in passed:
+        target = meeting.interventions[wanted]
+        if target.kind != "comment" or target.in_reply_to is None:
+            break
+        passed.add(wanted)
+        wanted = target.in_reply_to
+    return wanted
+
+
 def inscribe(meeting: Meeting, command: Inscribe, actor: Actor, now: datetime) -> list[Event]:
     plan = meeting.plan(command.list)
     code = command.delegation or actor.delegation
@@ -101,8 +113,8 @@ def inscribe(meeting: Meeting, command: Inscribe, actor: Actor, now: datetime) -
     check_accepts(meeting, plan.id, actor)
     clean("speaker_gender", command.speaker_gender)
     in_reply_to = command.in_reply_to
-    if in_reply_to is None and command.kind == "comment":
-        in_reply_to = presentation_of(meeting, plan)
+    if command.kind == "comment":
+        in_reply_to = commented_on(meeting, plan, in_reply_to) or presentation_of(meeting, plan)
     number = meeting.last_number + 1
     wanted = Intervention(
         id=f"i{number}",
@@ -160,6 +172,9 @@ def amend(meeting: Meeting, command: Amend, actor: Actor, now: datetime) -> list
     check_still_here(intervention)
     clean("speaker_gender", command.changes().get("speaker_gender"))
     wanted = amended(intervention, command, now)
+    if wanted.kind == "comment":
+        target = commented_on(meeting, meeting.plans[wanted.list], wanted.in_reply_to)
+        wanted = replace(wanted, in_reply_to=target)
     if wanted.state == WAITING and intervention.state == "written":
         check_accepts(meeting, intervention.list, actor)
     if wanted == intervention:

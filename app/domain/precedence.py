@@ -99,7 +99,8 @@ def rank_of(meeting: Meeting, intervention: Intervention) -> str:
         return intervention.rank
     plan = meeting.plans[intervention.list]
     parent = meeting.interventions.get(intervention.in_reply_to or "")
-    if plan.is_presentation and intervention.kind == "comment" and parent is not None:
+    # What has itself been made a comment since carries no comments: two could hang under each other.
+    if plan.is_presentation and intervention.kind == "comment" and parent and parent.kind != "comment":
         return rank_of(meeting, parent) + own_place(meeting, intervention)
     part_ids = [part.id for part in plan.parts]
     at_end = intervention.kind == "reply" or intervention.part not in part_ids

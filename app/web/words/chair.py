@@ -104,6 +104,8 @@ WORDS = {
     # The item and its end
     "ends_over": _l("Ends %(time)s, %(minutes)s min over."),
     "ends_early": _l("Ends %(time)s, %(minutes)s min early."),
+    "ends_over_hours": _l("Ends %(time)s, %(hours)s h %(minutes)s min over."),
+    "ends_early_hours": _l("Ends %(time)s, %(hours)s h %(minutes)s min early."),
     "ends_on_time": _l("Ends %(time)s, as planned."),
     "ends_other_day": _l("Ends %(time)s."),
     "planned_end": _l("Planned until %(time)s."),

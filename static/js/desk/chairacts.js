@@ -87,6 +87,7 @@ export function actsOf({ desk, doing, moving, panels, view, live }) {
     closing: () => panels.open("closing"),
     sitting: () => {
       const meeting = desk.screen?.meeting.state
+      if (meeting === "not_begun") return
       if (meeting === "suspended" || meeting === "adjourned") send("resume", {}, "sitting")
       else panels.open("sitting")
     },

@@ -48,7 +48,10 @@ export function chairView({ desk, moving, now }) {
   function showSitting({ meeting, notice }) {
     const isBreak = meeting.state === "suspended" || meeting.state === "adjourned"
     const key = `sitting_${meeting.state}`
-    setText(page.sitting, meeting.until ? say(`${key}_until`, { time: timeOfDay(meeting.until) }) : say(key))
+    setText(page.sitting, meeting.until
+      ? say(`${key}_until`, { time: timeOfDay(meeting.until) })
+      : say(key, { time: meeting.since ? timeOfDay(meeting.since) : "" }))
+    byAct("sitting").hidden = meeting.state === "not_begun"
     setText(page.sitting_act, isBreak ? say("resume") : say("suspend_short"))
     setOrHide(page.on_wall_words, notice ? say("notice_shown", { words: notice.words }) : "")
     page.on_wall.hidden = !notice
@@ -61,10 +64,9 @@ export function chairView({ desk, moving, now }) {
     setOrHide(page.next_under, act.under ? phrase(act.under, how) : "")
     page.next_flag.hidden = !act.flag
     if (act.flag) setFlag(page.next_flag, act.flag)
-    const act_ = nextAct(screen, desk)
     const last = lastOfFloor(screen.acts)
     const ended = last?.command === "end_speech" ? last.delegation : undefined
-    drawPhrase(page.say, sayLine(screen, act_, { ended }), { ...how, strong: STRONG })
+    drawPhrase(page.say, sayLine(screen, nextAct(screen, desk), { ended }), { ...how, strong: STRONG })
     showAbsent(screen)
     byAct("leave_moving").hidden = !moving.id
   }

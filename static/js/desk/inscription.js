@@ -33,9 +33,10 @@ export function inscription(root, { screen, act, open, now, done = () => {} }) {
 
   function draw() {
     const chosen = found.rows[at]
-    drawMatches(slots.matches, found.rows, { at, screen: screen(), now: now(), typed: slots.input.value, isSpoken: kinds.value !== "written" })
+    drawMatches(slots.matches, found.rows, { at, screen: screen(), now: now(), typed: slots.input.value, as: kinds.value })
     setAttribute(slots.input, "aria-expanded", found.rows.length > 0)
     setAttribute(slots.input, "aria-activedescendant", chosen ? `match-${chosen.code}` : null)
+    kinds.suggest(chosen?.name)
     drawGhost(chosen)
     setOrHide(slots.hint, hint(chosen))
   }
@@ -56,7 +57,8 @@ export function inscription(root, { screen, act, open, now, done = () => {} }) {
 
   function take() {
     const chosen = found.rows[at]
-    if (!chosen || !screen()?.list) return
+    if (!chosen) return slots.input.select() // what fits nobody is typed over
+    if (!screen()?.list) return
     if (chosen.entry) return void (clear(), open(chosen.entry.id))
     const fields = kinds.fields()
     if (!fields) return void kinds.ask()
@@ -98,9 +100,13 @@ export function inscription(root, { screen, act, open, now, done = () => {} }) {
       event.preventDefault()
     }
   })
-  root.addEventListener("submit", (event) => { event.preventDefault(); take() })
-  // A held Enter must not inscribe twice.
-  root.addEventListener("keydown", (event) => { if (event.key === "Enter" && event.repeat) event.preventDefault() })
+  // Not by the form's own submit, which a second field would keep back; and a held Enter inscribes once.
+  root.addEventListener("submit", (event) => event.preventDefault())
+  root.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || event.altKey) return
+    event.preventDefault()
+    if (!event.repeat) take()
+  })
   slots.matches.addEventListener("click", ({ target }) => {
     const index = found.rows.findIndex((row) => row.code === target.closest("[data-id]")?.dataset.id)
     if (index < 0) return

@@ -29,9 +29,10 @@ export function endWords(screen, now) {
   const ends = Math.ceil(itemEnds(screen, now) / MINUTE) * MINUTE
   const over = Math.round((ends - planned) / MINUTE)
   if (!isSameDay(ends, planned)) return [say("ends_other_day", { time: timeOfDay(ends) }), ""]
-  const params = { time: timeOfDay(ends), minutes: Math.abs(over) }
+  const minutes = Math.abs(over)
+  const params = { time: timeOfDay(ends), hours: Math.floor(minutes / 60), minutes: minutes % 60 }
   const key = over > 0 ? "ends_over" : over < 0 ? "ends_early" : "ends_on_time"
-  return [say(key, params), over === 0 ? "" : say("planned_end", { time: timeOfDay(planned) })]
+  return [say(minutes < 60 ? key : `${key}_hours`, params), over === 0 ? "" : say("planned_end", { time: timeOfDay(planned) })]
 }
 
 /** Draws into `element`, from now to the later of both ends. */

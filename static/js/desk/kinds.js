@@ -1,6 +1,8 @@
 // What is inscribed: a statement, one for a group, a comment, or a text in writing; and what must be known for it.
 
+import { drawList } from "../lib/list.js"
 import { nameOf, setFlag } from "../lib/names.js"
+import { fold } from "./match.js"
 import { say } from "../lib/page.js"
 import { setText, slot, slotsOf } from "./slots.js"
 
@@ -23,6 +25,7 @@ export function kindsOf(root, { screen, changed }) {
   const slots = slotsOf(root)
   const radios = [...root.querySelectorAll("[name=kind]")]
   const template = document.getElementById("target")
+  const groupTemplate = document.getElementById("group-choice")
 
   const value = () => radios.find((radio) => radio.checked).value
   const target = () => slots.target_row.querySelector("input:checked")?.value
@@ -40,9 +43,20 @@ export function kindsOf(root, { screen, changed }) {
   }
 
   function drawGroups() {
-    const groups = groupsOf(screen())
-    root.querySelector("datalist").replaceChildren(...groups.map((name) => Object.assign(document.createElement("option"), { value: name })))
-    if (!slots.group.value && groups.length === 1) slots.group.value = groups[0]
+    const names = groupsOf(screen())
+    drawList(slots.groups, groupTemplate, names.map((name) => ({ id: name })), (element, { id }) => {
+      const choice = element.querySelector("button")
+      setText(choice, id)
+      choice.setAttribute("aria-pressed", id === group())
+    })
+  }
+
+  const group = () => slots.group.value.trim() || slots.group.placeholder
+
+  function setGroup(name) {
+    slots.group.value = name
+    drawGroups()
+    changed()
   }
 
   function drawTargets() {
@@ -61,6 +75,12 @@ export function kindsOf(root, { screen, changed }) {
     }))
   }
 
+  /** The group key once more: the next group of the meeting. */
+  function nextGroup() {
+    const names = groupsOf(screen())
+    if (names.length) setGroup(names[(names.indexOf(group()) + 1) % names.length])
+  }
+
   /** The comment key once more: the next statement that one may comment on. */
   function nextTarget() {
     const choices = [...slots.target_row.querySelectorAll("input")]
@@ -68,6 +88,11 @@ export function kindsOf(root, { screen, changed }) {
     if (choices.length) choices[(at + 1) % choices.length].checked = true
   }
 
+  slots.groups.addEventListener("click", ({ target }) => {
+    const choice = target.closest("[data-id]")
+    if (choice) setGroup(choice.dataset.id)
+  })
+  slots.group.addEventListener("input", drawGroups)
   root.addEventListener("change", ({ target: changedField }) => {
     if (changedField.name === "kind") { show(); changed() }
     if (changedField.name === "in_reply_to") changed()
@@ -81,13 +106,14 @@ export function kindsOf(root, { screen, changed }) {
     press(index) {
       const name = NAMES[index]
       if (name === "comment" && value() === "comment") nextTarget()
+      else if (name === "on_behalf" && value() === "on_behalf") nextGroup()
       else choose(name)
     },
     /** What `inscribe` needs beside list and delegation; null while something is missing. */
     fields() {
       const fields = { ...FIELDS[value()] }
       if (value() === "on_behalf") {
-        fields.on_behalf_of = slots.group.value.trim()
+        fields.on_behalf_of = group()
         if (!fields.on_behalf_of) return null
       }
       if (value() === "comment") {
@@ -95,6 +121,13 @@ export function kindsOf(root, { screen, changed }) {
         if (!fields.in_reply_to) return null
       }
       return fields
+    },
+    /** Who is marked may be the very one that speaks for a group: the European Union for itself and its member States. */
+    suggest(name) {
+      const known = name && groupsOf(screen()).find((each) => fold(each).startsWith(fold(name)))
+      if (slots.group.placeholder === (known ?? "")) return
+      slots.group.placeholder = known ?? ""
+      if (value() === "on_behalf") drawGroups()
     },
     /** Leads to what is missing. */
     ask() {

@@ -10,30 +10,31 @@ import { orderOf } from "./order.js"
 import { setAttribute, setText, slot } from "./slots.js"
 
 /**
- * Where a new entry of this delegation would stand: behind the last of its own category, because within a tier the time of
- * inscription decides. Where none of its category waits, only the server can say.
+ * The place that a new entry of this delegation would have: behind the last of its category, because within a tier the time
+ * of inscription decides. Where none of its category waits, and for comments, only the server can say: null.
  */
-function placeFor(code, screen) {
+function placeFor(code, screen, as) {
+  if (as === "comment") return null
   const order = orderOf(screen)
-  if (!order.length) return { place: 1, order }
-  const category = delegations()[code]?.category
+  if (!order.length) return 1
+  const category = as === "on_behalf" ? "group" : delegations()[code]?.category
   const last = order.findLastIndex((id) => screen.entries[id].category === category)
-  return last < 0 ? null : { place: last + 2, order }
+  return last < 0 ? null : last + 2
 }
 
-function whyWords(row, { screen, now, isFirst, isSpoken }) {
+function whyWords(row, { screen, now, isFirst, as }) {
   if (row.entry) return say("already", { place: ordinal("place", orderOf(screen).indexOf(row.entry.id) + 1) })
   if (!isFirst || !screen?.list) return ""
-  if (!isSpoken) return say("written_no_place")
-  const would = placeFor(row.code, screen)
-  if (!would) return ""
-  const place = ordinal("place", would.place)
+  if (as === "written") return say("written_no_place")
+  const number = placeFor(row.code, screen, as)
+  if (!number) return ""
+  const place = ordinal("place", number)
   // At the end of the list it begins when the others have ended and the speakers have changed once more.
-  const at = begins(screen, now)[would.place - 1]?.at ?? itemEnds(screen, now) + (screen.forecast?.change_s ?? 0) * 1000
+  const at = begins(screen, now)[number - 1]?.at ?? itemEnds(screen, now) + (screen.forecast?.change_s ?? 0) * 1000
   return screen.forecast ? say("would_be", { place, time: about(at, { now }) }) : say("would_be_place", { place })
 }
 
-export function drawMatches(container, rows, { at, screen, now, typed, isSpoken }) {
+export function drawMatches(container, rows, { at, screen, now, typed, as }) {
   const template = document.getElementById("match")
   container.hidden = rows.length === 0
   drawList(container, template, rows.map((row) => ({ ...row, id: row.code })), (element, row, index) => {
@@ -42,7 +43,7 @@ export function drawMatches(container, rows, { at, screen, now, typed, isSpoken 
     element.toggleAttribute("data-listed", Boolean(row.entry))
     setFlag(slot(element, "flag"), row.code)
     drawName(slot(element, "name"), row.name, typed)
-    setText(slot(element, "why"), whyWords(row, { screen, now, isFirst: index === at, isSpoken }))
+    setText(slot(element, "why"), whyWords(row, { screen, now, isFirst: index === at, as }))
     setText(slot(element, "code"), delegations()[row.code]?.short ?? row.code)
   })
 }

@@ -1,15 +1,17 @@
 // Whom one may inscribe: the delegations of the names file, and what they are called in the other languages of the meeting.
 
 import { delegations } from "../lib/names.js"
-import { page } from "../lib/page.js"
+import { hasWords, page, say } from "../lib/page.js"
 import { indexOf } from "./match.js"
 
 const aliases = {}
 let index = null
 
+const also = (code) => (hasWords(`also_${code}`) ? say(`also_${code}`).split(";") : [])
+
 export function people() {
   index ??= indexOf(
-    Object.fromEntries(Object.entries(delegations()).map(([code, names]) => [code, { ...names, aliases: aliases[code] }])),
+    Object.fromEntries(Object.entries(delegations()).map(([code, names]) => [code, { ...names, aliases: [...also(code), ...(aliases[code] ?? [])] }])),
     new Intl.Collator(page.language).compare,
   )
   return index

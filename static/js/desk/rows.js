@@ -16,13 +16,16 @@ export function setRowName(element, code, fallback) {
   else setName(element, code, fallback)
 }
 
+const SOURCES = new Set(["presiding", "panellist", "invited", "group", "moved"]) // who stands here by these, not by the time
+
 /** Why an entry stands where it stands, and what more must be known of it. */
 export function whyWords(row, now) {
-  const reason = reasonText(row.because, now)
-  const isGroup = row.on_behalf_of && row.because.some(({ code }) => code === "group")
+  const codes = new Set(row.because.map(({ code }) => code))
+  const isTimed = [...codes].every((code) => !SOURCES.has(code))
+  const reason = reasonText(row.because.filter(({ code }) => isTimed || code !== "inscribed"), now)
   return [
-    isGroup ? say("group_named", { reason, group: row.on_behalf_of }) : reason,
-    row.on_behalf_of && !isGroup && say("on_behalf", { group: row.on_behalf_of }),
+    row.on_behalf_of && codes.has("group") ? say("group_named", { reason, group: row.on_behalf_of }) : reason,
+    row.on_behalf_of && !codes.has("group") && say("on_behalf", { group: row.on_behalf_of }),
     row.speaker,
   ].filter(Boolean).join(" · ")
 }
@@ -36,6 +39,7 @@ export function drawRows(container, template, rows, { begins, endsAt, now, chose
     setFlag(slot(element, "flag"), row.delegation)
     setRowName(slot(element, "name"), row.delegation, row.name)
     setText(slot(element, "why"), whyWords(row, now))
+    setAttribute(slot(element, "why"), "title", whyWords(row, now))
     slot(element, "note").hidden = !row.note
     setText(slot(element, "note_words"), row.note ? say("note_mark", { note: row.note }) : "")
     setAttribute(slot(element, "note"), "title", row.note ?? null)

@@ -42,6 +42,7 @@ export function secretariatView({ desk, moving, now }) {
       setFlag(slot(element, "flag"), row.delegation)
       setRowName(slot(element, "name"), row.delegation, row.name)
       setText(slot(element, "why"), whyWords(row, now()))
+      setAttribute(slot(element, "why"), "title", whyWords(row, now()))
       slot(element, "note").hidden = !row.note
       setText(slot(element, "note_words"), row.note ? say("note_mark", { note: row.note }) : "")
       setAttribute(slot(element, "note"), "title", row.note ?? null)
