@@ -95,7 +95,7 @@ def presentation_of(meeting: Meeting, plan: ListPlan) -> str | None:
 def commented_on(meeting: Meeting, plan: ListPlan, wanted: str | None) -> str | None:
     """On what a comment is made: comments hang under presentations, so one on a comment is on what that one is on."""
     passed: set[str] = set()
-    while plan.is_presentation and wanted in meeting.interventions and wanted not in passed:
+    while plan.is_presentation and wanted is not None and wanted in meeting.interventions and wanted not in passed:
         target = meeting.interventions[wanted]
         if target.kind != "comment" or target.in_reply_to is None:
             break

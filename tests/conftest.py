@@ -1,0 +1,237 @@
+"""What many tests begin with: a small meeting in a real database, programs that ask, a PostgreSQL of our own."""
+
+import json
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, create_engine, text
+from werkzeug.test import TestResponse
+
+import config
+from app import create_app
+from app.domain.events import Event, Inscribed
+from app.extensions import db
+from app.service import Service
+from app.store.database import tune
+from app.store.tables import Base
+from app.web.here import Here
+from app.web.links import Link
+from tests.factories import INVITATION, PROGRAMME, beginnings
+from tests.people import CROATIA, NORWAY, PERU
+
+SECRET = "known to the tests and to nobody else"
+SLUG = PROGRAMME.slug
+POSTGRES = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
+
+
+def first_inscribed() -> tuple[Event, ...]:
+    """Three who were inscribed with the import: i1 Croatia and i2 Peru on 2.1, i3 Norway on 4."""
+    return tuple(
+        Inscribed(
+            intervention=f"i{number}", list=list_id, delegation=each.code, intervention_kind="statement",
+            delivery="spoken", at=INVITATION, part=part, language=each.language,
+        )
+        for number, (each, list_id, part) in enumerate(
+            [(CROATIA, "2.1", "2.2"), (PERU, "2.1", "2.2"), (NORWAY, "4", None)], start=1
+        )
+    )
+
+
+def small_import() -> list[Event]:
+    return [*beginnings(), *first_inscribed()]
+
+
+@dataclass
+class Program:
+    """A program that speaks for a holder of a link."""
+
+    client: FlaskClient
+    token: str
+    slug: str = SLUG
+
+    def headers(self, **more: str) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}", **more}
+
+    def post(self, command: str, command_id: str | None = None, **fields: Any) -> TestResponse:
+        body = {"command": command, "command_id": command_id or str(uuid4()), **fields}
+        return self.client.post(
+            f"/api/v1/meetings/{self.slug}/commands", data=json.dumps(body), headers=self.headers()
+        )
+
+    def get(self, path: str, **more: str) -> TestResponse:
+        return self.client.get(f"/api/v1/meetings/{self.slug}{path}", headers=self.headers(**more))
+
+    def screen(self, name: str) -> dict[str, Any]:
+        return self.get(f"/screens/{name}").json["screen"]
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> config.Settings:
+    return config.load({"INSTANCE_PATH": str(tmp_path / "instance"), "SECRET_KEY": SECRET})
+
+
+@pytest.fixture
+def make_app() -> Iterator[Callable[..., Flask]]:
+    """Makes apps over databases with tables; what they hold is let go when the test is over."""
+    made: list[Flask] = []
+
+    def make(settings: config.Settings) -> Flask:
+        app = create_app(settings)
+        made.append(app)
+        with app.app_context():
+            db.create_all()
+        return app
+
+    yield make
+    for app in made:
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+@pytest.fixture
+def app(make_app: Callable[..., Flask], settings: config.Settings) -> Flask:
+    app = make_app(settings)
+    here: Here = app.extensions["rostrum"]
+    here.service.create(SLUG, small_import(), uuid4(), INVITATION, is_demo=False)
+    return app
+
+
+@pytest.fixture
+def here(app: Flask) -> Here:
+    return app.extensions["rostrum"]
+
+
+@pytest.fixture
+def service(here: Here) -> Service:
+    return here.service
+
+
+@pytest.fixture
+def program(app: Flask, here: Here) -> Callable[[str], Program]:
+    """A program for a holder: `program("chair")`, `program("KEN")`."""
+    return lambda holder: Program(app.test_client(), here.links.token(Link(SLUG, holder, 1)))
+
+
+@pytest.fixture
+def chair(program: Callable[[str], Program]) -> Program:
+    return program("chair")
+
+
+@pytest.fixture
+def secretariat(program: Callable[[str], Program]) -> Program:
+    return program("secretariat")
+
+
+@pytest.fixture
+def kenya(program: Callable[[str], Program]) -> Program:
+    return program("KEN")
+
+
+@pytest.fixture
+def norway(program: Callable[[str], Program]) -> Program:
+    return program("NOR")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The URL of a PostgreSQL that lives as long as the tests; it does not run as root, so it gets its own user."""
+    if not POSTGRES:
+        if os.environ.get("CI"):
+            pytest.fail("PostgreSQL is missing: install Debian's package postgresql")
+        pytest.skip("PostgreSQL is missing: install Debian's package postgresql")
+    binaries, port = POSTGRES[-1].parent, free_port()
+    folder = Path(tempfile.mkdtemp(prefix="rostrum-postgres-"))
+    demote: dict[str, Any] = {}
+    if os.geteuid() == 0:
+        user = pwd.getpwnam("postgres")
+        os.chown(folder, user.pw_uid, user.pw_gid)
+        demote = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+    data = folder / "data"
+    subprocess.run(
+        [binaries / "initdb", "-D", data, "-U", "rostrum", "--auth=trust", "--encoding=UTF8", "--locale=C"],
+        check=True, capture_output=True, cwd=folder, **demote,
+    )
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(
+            [binaries / "postgres", "-D", data, "-p", str(port), "-h", "127.0.0.1", "-k", folder],
+            stdout=log, stderr=log, cwd=folder, **demote,
+        )
+    try:
+        deadline = time.monotonic() + 30
+        while subprocess.run(
+            [binaries / "pg_isready", "-h", "127.0.0.1", "-p", str(port), "-q"], check=False
+        ).returncode:
+            assert server.poll() is None and time.monotonic() < deadline, (folder / "log").read_text()
+            time.sleep(0.05)
+        yield f"postgresql://rostrum@127.0.0.1:{port}/postgres"
+    finally:
+        server.terminate()
+        server.wait(20)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def postgres_database(postgres: str) -> Iterator[str]:
+    """The URL of a new database."""
+    name = f"t{uuid4().hex[:12]}"
+    admin = create_engine(postgres.replace("postgresql://", "postgresql+psycopg2://"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield postgres.replace("/postgres", f"/{name}")
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database of each kind that is supported."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'store.db'}"
+    url: str = request.getfixturevalue("postgres_database")
+    return url.replace("postgresql://", "postgresql+psycopg2://")
+
+
+@pytest.fixture
+def make_engine(database_url: str) -> Iterator[Callable[[], Engine]]:
+    """Engines over one database with tables, each as a process of its own would have it."""
+    made: list[Engine] = []
+
+    def make() -> Engine:
+        engine = create_engine(database_url)
+        tune(engine)
+        Base.metadata.create_all(engine)
+        made.append(engine)
+        return engine
+
+    yield make
+    for engine in made:
+        engine.dispose()
+
+
+@pytest.fixture
+def make_service(make_engine: Callable[[], Engine]) -> Callable[[], Service]:
+    return lambda: Service(make_engine(), SECRET)
+
+

@@ -1,0 +1,182 @@
+"""Who may send what, against a list written by hand from the protocol, in the table and over HTTP."""
+
+import json
+from uuid import uuid4
+
+import pytest
+
+from app.domain.commands import COMMANDS
+from app.domain.permissions import MAY_SEND
+from app.web.links import Link
+from tests.conftest import SLUG
+
+C, S, D = "chair", "secretariat", "delegation"
+ROLES = (C, S, D, "room", "booth", "public")
+WRITTEN = {
+    "inscribe": {C, S, D},
+    "amend": {S, D},
+    "withdraw": {S, D},
+    "open_list": {C, S},
+    "announce_list": {C, S},
+    "close_list": {C, S},
+    "set_limit": {C, S},
+    "move": {C, S},
+    "take_up": {C, S},
+    "call": {C, S},
+    "start_clock": {C, S},
+    "pause_clock": {C, S},
+    "resume_clock": {C, S},
+    "end_speech": {C, S},
+    "extend": {C, S},
+    "mark_absent": {C, S},
+    "suspend": {C},
+    "resume": {C},
+    "adjourn": {C},
+    "tell": {C, S},
+    "undo": {C, S},
+}
+"""docs/protocol.md section 2, column "who"."""
+
+FIELDS = {
+    "inscribe": {"list": "4"},
+    "amend": {"intervention": "i3", "minutes": 2},
+    "withdraw": {"intervention": "i3"},
+    "open_list": {"list": "4"},
+    "announce_list": {"list": "4"},
+    "close_list": {"list": "4"},
+    "set_limit": {"list": "4", "category": "all", "seconds": 60},
+    "move": {"intervention": "i1", "after": "i2"},
+    "take_up": {"item": "4"},
+    "call": {"intervention": "i3", "ending": None},
+    "start_clock": {"intervention": "i3"},
+    "pause_clock": {"intervention": "i3"},
+    "resume_clock": {"intervention": "i3"},
+    "end_speech": {"intervention": "i3"},
+    "extend": {"intervention": "i3", "seconds": 30},
+    "mark_absent": {"intervention": "i3"},
+    "suspend": {},
+    "resume": {},
+    "adjourn": {},
+    "tell": {"words": "Coffee"},
+    "undo": {"version": 1},
+}
+HOLDER = {"delegation": "NOR"}
+
+
+def test_list_names_every_command():
+    assert set(WRITTEN) == set(COMMANDS) == set(MAY_SEND) == set(FIELDS)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("command", WRITTEN)
+def test_table_says_what_the_list_says(command, role):
+    assert (role in MAY_SEND[command]) is (role in WRITTEN[command])
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_http_allows_and_refuses_as_written(program, role):
+    asking = program(HOLDER.get(role, role))
+
+    refused = {name for name in WRITTEN if asking.post(name, **FIELDS[name]).status_code == 403}
+
+    assert refused == {name for name, roles in WRITTEN.items() if role not in roles}
+
+
+@pytest.mark.parametrize("command", [name for name in FIELDS if "intervention" in FIELDS[name]])
+def test_delegation_cannot_touch_what_is_another_s(app, kenya, service, command):
+    before = service.load(SLUG).version
+
+    answer = kenya.post(command, **FIELDS[command])
+
+    assert answer.status_code == 403
+    assert service.load(SLUG).version == before
+
+
+def test_delegation_cannot_inscribe_another(kenya, secretariat):
+    secretariat.post("open_list", list="4")
+
+    answer = kenya.post("inscribe", list="4", delegation="NOR")
+
+    assert (answer.status_code, answer.json["code"]) == (403, "not_yours")
+
+
+@pytest.mark.parametrize("field", ["actor", "role_of", "seat", "holder", "now", "at", "version", "state", "rank"])
+def test_fields_that_no_command_has_are_refused_by_name(kenya, field):
+    answer = kenya.post("inscribe", list="4", **{field: "chair"})
+
+    assert (answer.status_code, answer.json["params"]) == (422, {"field": field})
+
+
+@pytest.mark.parametrize(("field", "value"), [("part", "2.1"), ("role", "president")])
+def test_fields_of_the_desk_are_refused_to_a_delegation(kenya, field, value):
+    answer = kenya.post("inscribe", list="2.1", **{field: value})
+
+    assert (answer.status_code, answer.json["code"]) == (403, "desk_only")
+
+
+SEES = {
+    "public": {*ROLES},
+    "room": {C, S, D, "room", "booth"},
+    "booth": {C, S, "booth"},
+    "delegate": {D},
+    "secretariat": {S},
+    "chair": {C, S},
+}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_screens_are_shown_to_those_for_whom_they_are(program, role):
+    asking = program(HOLDER.get(role, role))
+
+    seen = {name for name in SEES if asking.get(f"/screens/{name}").status_code == 200}
+
+    assert seen == {name for name, roles in SEES.items() if role in roles}
+
+
+@pytest.mark.parametrize("path", ["/screens/room", "/screens/chair", "/forecast?list=4"])
+def test_nobody_in_particular_sees_only_the_public_screen(app, path):
+    assert app.test_client().get(f"/api/v1/meetings/{SLUG}{path}").status_code == 401
+    assert app.test_client().get(f"/api/v1/meetings/{SLUG}/screens/public").status_code == 200
+
+
+def test_link_of_another_meeting_opens_nothing(program):
+    stranger = program("chair")
+    stranger.slug = "another-2017"
+
+    assert stranger.post("resume").status_code == 401
+
+
+@pytest.mark.parametrize("change", [
+    lambda token: token[:-1] + ("A" if token[-1] != "A" else "B"),
+    lambda token: token.replace(".chair.", ".secretariat."),
+    lambda token: token.replace(".1.", ".2."),
+    lambda token: "", lambda token: "....", lambda token: token + "x",
+])
+def test_token_that_was_tampered_with_opens_nothing(program, change):
+    asking = program("chair")
+    asking.token = change(asking.token)
+
+    assert asking.post("resume").status_code == 401
+
+
+def test_revoked_link_opens_nothing_and_its_successor_does(program, here):
+    asking = program("KEN")
+    assert asking.get("/screens/delegate").status_code == 200
+
+    generation = here.service.revoke(SLUG, "KEN")
+
+    assert asking.get("/screens/delegate").json["code"] == "link_revoked"
+
+
+    asking.token = here.links.token(Link(SLUG, "KEN", generation))
+    assert asking.get("/screens/delegate").status_code == 200
+
+
+def test_refusal_of_a_strange_body_names_the_caller_nothing(chair):
+    answer = chair.client.post(
+        f"/api/v1/meetings/{SLUG}/commands", headers=chair.headers(),
+        data=json.dumps({"command": "resume", "command_id": str(uuid4()), "token": chair.token}),
+    )
+
+    assert answer.status_code == 422
+    assert chair.token not in answer.text
