@@ -1,4 +1,4 @@
-"""Sentences of the delegate's page. Where the number of a place is said, there is one sentence for each ordinal form."""
+"""Sentences of the delegate's page. Where a place is numbered, there is one sentence for each ordinal form."""
 
 from flask_babel import lazy_gettext as _l
 
@@ -154,8 +154,12 @@ WORDS = {
     # Not sent yet
     "not_sent": _l("Not sent yet"),
     "not_answered": _l("No answer yet"),
-    "not_sent_what": _l("%(what)s, asked %(time)s. It will be sent once, when the connection is back, with the time it arrives."),
-    "not_answered_what": _l("%(what)s, asked %(time)s. It may have arrived. It will be asked again, and counts only once."),
+    "not_sent_what": _l(
+        "%(what)s, asked %(time)s. It will be sent once, when the connection is back, with the time it arrives."
+    ),
+    "not_answered_what": _l(
+        "%(what)s, asked %(time)s. It may have arrived. It will be asked again, and counts only once."
+    ),
     "sending_now": _l("Sending now"),
     "sending_what": _l("%(what)s, asked %(time)s."),
     "sent": _l("Done, %(time)s"),

@@ -1,0 +1,264 @@
+"""Any commands, by anybody, at any time: what must always hold of a meeting and of what its displays are shown."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from app.domain import commands as asked
+from app.domain.decide import Act, decide, enact, fold
+from app.domain.errors import Refusal
+from app.domain.meeting import CLOCK, EMPTY, WAITING, Meeting
+from app.domain.precedence import rank_of, waiting
+from app.domain.sitting import due
+from app.screens.canonical import Screen, canonical
+from app.screens.views import Views
+from tests.factories import IMPORT, INVITATION, LISTS, NOON, beginnings
+from tests.people import CHAIR, EUROPE, HALO, KENYA, NORWAY, SECRETARIAT, acting_for
+
+pytestmark = pytest.mark.slow
+
+DELEGATIONS = [acting_for(each) for each in (KENYA, NORWAY, EUROPE, HALO)]
+DESKS = [CHAIR, SECRETARIAT]
+AUDIENCES = [
+    ("room", None, None), ("public", None, None), ("booth", None, None), ("chair", None, None),
+    ("secretariat", "3.4", None), ("room", "4", None), ("delegate", None, "KEN"), ("delegate", None, "NOR"),
+]
+SHARED = ("meeting", "item", "list", "speech", "entries", "orders", "notice", "forecast")
+"""What everybody in the room may see; the rest is the desk's or a delegation's."""
+WORDS = st.sampled_from([None, "H.E. Ms Amina Mohamed", "السفير", "李大使"])
+
+
+def merged(target: object, patch: object) -> object:
+    """RFC 7396, written down once more for the check."""
+    if not isinstance(patch, dict):
+        return patch
+    kept = dict(target) if isinstance(target, dict) else {}
+    for name, value in patch.items():
+        if value is None:
+            kept.pop(name, None)
+        else:
+            kept[name] = merged(kept.get(name), value)
+    return kept
+
+
+def no_null(value: object) -> bool:
+    if isinstance(value, dict):
+        return all(no_null(each) for each in value.values())
+    if isinstance(value, list):
+        return all(no_null(each) for each in value)
+    return value is not None
+
+
+def screens(meeting: Meeting) -> dict[tuple[str, str | None, str | None], Screen]:
+    views = Views(meeting)
+    return {audience: views.screen(*audience) for audience in AUDIENCES}
+
+
+class Sitting(RuleBasedStateMachine):
+    """A meeting in the hands of two desks and four delegations who do what they like."""
+
+    @initialize()
+    def imported(self) -> None:
+        act = Act(
+            version=len(beginnings()), at=INVITATION, command="import", actor=IMPORT, seat="", events=beginnings()
+        )
+        self.acts = [act]
+        self.meeting = enact(EMPTY, act)
+        self.now = NOON
+        self.shown = screens(self.meeting)
+
+    def ids(self) -> list[str]:
+        return [*self.meeting.interventions, "i999"]
+
+    def send(self, command: asked.Command, actor) -> None:
+        """Decides, enacts, and judges what the displays are told."""
+        self.fall_due()
+        before = self.meeting
+        try:
+            events = decide(before, command, actor, self.now)
+        except Refusal as refusal:
+            assert refusal.code
+            return
+        if events:
+            self.enact(Act(
+                version=before.version + len(events), at=self.now, command=command.name, actor=actor, seat="1",
+                events=tuple(events),
+            ))
+        else:
+            assert screens(before)[AUDIENCES[0]].tag == self.shown[AUDIENCES[0]].tag
+
+    def fall_due(self) -> None:
+        while (fallen := due(self.meeting, self.now)) is not None:
+            self.enact(Act(
+                version=self.meeting.version + 1, at=max(fallen.at, self.meeting.at), command=fallen.event.kind,
+                actor=CLOCK, seat="", events=(fallen.event,),
+            ))
+
+    def enact(self, act: Act) -> None:
+        before, self.meeting = self.meeting, enact(self.meeting, act)
+        self.acts.append(act)
+        after = screens(self.meeting)
+        for audience, screen in after.items():
+            self.judge(audience, self.shown[audience], screen)
+        self.judge_room(before, act)
+        self.shown = after
+
+    def judge(self, audience, old: Screen, new: Screen) -> None:
+        patch = new.patch_from(old)
+        assert merged(old.value, patch) == new.value, f"pushed is not fetched: {audience}"
+        assert (old.tag == new.tag) is (old.text == new.text) is (patch == {})
+        assert new.text == canonical(new.value)
+        assert json.loads(new.text) == new.value
+        assert no_null(new.value)
+
+    def judge_room(self, before: Meeting, act: Act) -> None:
+        """Whether the room's screen should have changed, by what happened and not by the screen's own code."""
+        changed = self.shown[AUDIENCES[0]].text != Views(self.meeting).screen("room").text
+        kinds = {event.kind for event in act.events}
+        if kinds & {"called", "speech_ended", "clock_started", "clock_paused", "clock_resumed", "extended", "told"}:
+            assert changed, f"the room was not told of {kinds}"
+        if kinds <= {"inscribed", "amended", "withdrawn"} and before.taken_up not in {
+            self.meeting.interventions[event.intervention].list for event in act.events
+        }:
+            assert not changed, f"the room was told of another list: {kinds}"
+        if kinds == {"amended"}:
+            old, new = (each.interventions[act.events[0].intervention] for each in (before, self.meeting))
+            only_note = {name for name in old.__dict__ if getattr(old, name) != getattr(new, name)} <= {"note"}
+            assert not (only_note and changed), "a note for the desk reached the room"
+
+    @rule(seconds=st.integers(0, 400))
+    def time_passes(self, seconds: int) -> None:
+        self.now += timedelta(seconds=seconds)
+        self.fall_due()
+
+    @rule(
+        data=st.data(), list_id=st.sampled_from(LISTS), kind=st.sampled_from(["statement", "on_behalf", "comment", "reply"]),
+        delivery=st.sampled_from(["spoken", "spoken", "written"]), speaker=WORDS, note=WORDS,
+        minutes=st.sampled_from([None, 1, 4]), by_desk=st.booleans(),
+    )
+    def inscribe(self, data, list_id, kind, delivery, speaker, note, minutes, by_desk) -> None:
+        delegation = data.draw(st.sampled_from(DELEGATIONS))
+        group = data.draw(st.sampled_from([None, "European Union and its member States", "Friends"]))
+        self.send(asked.Inscribe(
+            list=list_id, kind=kind, delivery=delivery, speaker=speaker, note=note, minutes=minutes,
+            on_behalf_of=group, in_reply_to=data.draw(st.sampled_from([None, *self.ids()])),
+            delegation=delegation.delegation if by_desk else None,
+        ), data.draw(st.sampled_from(DESKS)) if by_desk else delegation)
+
+    @rule(data=st.data(), note=WORDS, kind=st.sampled_from(["statement", "comment", None]),
+          delivery=st.sampled_from(["spoken", "written", None]))
+    def amend(self, data, note, kind, delivery) -> None:
+        given = {name: value for name, value in (("kind", kind), ("delivery", delivery)) if value}
+        command = asked.Amend(intervention=data.draw(st.sampled_from(self.ids())), note=note, **given)
+        self.send(command, data.draw(st.sampled_from([SECRETARIAT, *DELEGATIONS])))
+
+    @rule(data=st.data())
+    def withdraw(self, data) -> None:
+        command = asked.Withdraw(intervention=data.draw(st.sampled_from(self.ids())))
+        self.send(command, data.draw(st.sampled_from([SECRETARIAT, *DELEGATIONS])))
+
+    @rule(list_id=st.sampled_from(LISTS), actor=st.sampled_from(DESKS), after=st.sampled_from([None, 60, 600]),
+          kind=st.sampled_from([asked.OpenList, asked.OpenList, asked.AnnounceList, asked.CloseList]))
+    def turn_list(self, list_id, actor, after, kind) -> None:
+        more = {"at": self.now + timedelta(seconds=after)} if after and kind is asked.CloseList else {}
+        self.send(kind(list=list_id, **more), actor)
+
+    @rule(list_id=st.sampled_from(LISTS), actor=st.sampled_from(DESKS))
+    def take_up(self, list_id, actor) -> None:
+        self.send(asked.TakeUp(list=list_id), actor)
+
+    @rule(data=st.data(), actor=st.sampled_from(DESKS), knows=st.sampled_from([True, True, True, False]))
+    def call(self, data, actor, knows) -> None:
+        queue = [each.id for list_id in LISTS for each in waiting(self.meeting, list_id)] or ["i999"]
+        ending = self.meeting.floor.intervention if self.meeting.floor and knows else None
+        self.send(asked.Call(intervention=data.draw(st.sampled_from(queue)), ending=ending), actor)
+
+    @precondition(lambda self: self.meeting.floor is not None)
+    @rule(actor=st.sampled_from(DESKS), seconds=st.sampled_from([-60, 30, 60]), kind=st.sampled_from(
+        [asked.StartClock, asked.PauseClock, asked.ResumeClock, asked.EndSpeech, asked.Extend, asked.MarkAbsent]))
+    def act_on_floor(self, actor, seconds, kind) -> None:
+        more = {"seconds": seconds} if kind is asked.Extend else {}
+        self.send(kind(intervention=self.meeting.floor.intervention, **more), actor)
+
+    @rule(data=st.data(), actor=st.sampled_from(DESKS), before=st.booleans())
+    def move(self, data, actor, before) -> None:
+        one, other = data.draw(st.sampled_from(self.ids())), data.draw(st.sampled_from(self.ids()))
+        self.send(asked.Move(intervention=one, **{"before" if before else "after": other}), actor)
+
+    @rule(data=st.data(), actor=st.sampled_from(DESKS))
+    def mark_absent(self, data, actor) -> None:
+        self.send(asked.MarkAbsent(intervention=data.draw(st.sampled_from(self.ids()))), actor)
+
+    @rule(list_id=st.sampled_from(LISTS), category=st.sampled_from(["all", "ngo", "state_party", "nobody"]),
+          seconds=st.sampled_from([60, 120, 300]), actor=st.sampled_from(DESKS))
+    def set_limit(self, list_id, category, seconds, actor) -> None:
+        self.send(asked.SetLimit(list=list_id, category=category, seconds=seconds), actor)
+
+    @rule(words=st.sampled_from(["", "Coffee is served", "Two minutes for all"]), actor=st.sampled_from(DESKS))
+    def tell(self, words, actor) -> None:
+        self.send(asked.Tell(words=words), actor)
+
+    @rule(actor=st.sampled_from(DESKS), until=st.sampled_from([None, 300]),
+          kind=st.sampled_from([asked.Suspend, asked.Resume, asked.Resume, asked.Adjourn]))
+    def turn_sitting(self, actor, until, kind) -> None:
+        more = {} if kind is asked.Resume or until is None else {"until": self.now + timedelta(seconds=until)}
+        self.send(kind(**more), actor)
+
+    @rule(actor=st.sampled_from(DESKS), back=st.sampled_from([0, 0, 0, 1]))
+    def undo(self, actor, back) -> None:
+        deeds = [deed.version for deed in self.meeting.deeds if not deed.is_undone]
+        version = deeds[-1 - back] if len(deeds) > back else self.meeting.version
+        self.send(asked.Undo(version=version), actor)
+
+    @invariant()
+    def one_speech_at_most(self) -> None:
+        called = [each.id for each in self.meeting.interventions.values() if each.state == "called"]
+        assert called == ([self.meeting.floor.intervention] if self.meeting.floor else [])
+
+    @invariant()
+    def nobody_waits_twice(self) -> None:
+        pairs = [
+            (each.list, each.delegation, each.kind) for each in self.meeting.interventions.values()
+            if each.state == WAITING and each.kind in ("statement", "on_behalf")
+        ]
+        assert len(pairs) == len(set(pairs))
+
+    @invariant()
+    def places_are_distinct(self) -> None:
+        for list_id in LISTS:
+            ranks = [rank_of(self.meeting, each) for each in waiting(self.meeting, list_id)]
+            assert ranks == sorted(set(ranks))
+            assert not any(rank.endswith("0") for rank in ranks)
+
+    def teardown(self) -> None:
+        """The state is the fold of the log, and whoever asks is in the log, once for each wish."""
+        if not hasattr(self, "acts"):
+            return
+        assert fold(self.acts) == self.meeting
+        wishes = [event.intervention for act in self.acts for event in act.events if event.kind == "inscribed"]
+        assert len(wishes) == len(set(wishes))
+        undone = set(wishes) - set(self.meeting.interventions)
+        taken_back = sum(event.kind == "undone" for act in self.acts for event in act.events)
+        assert len(undone) <= taken_back
+
+
+TestSitting = Sitting.TestCase
+TestSitting.settings = settings(
+    max_examples=60, stateful_step_count=60, deadline=None, suppress_health_check=list(HealthCheck)
+)
+
+
+def test_shared_sections_are_the_same_for_every_audience():
+    meeting = enact(EMPTY, Act(
+        version=len(beginnings()), at=datetime(2017, 4, 12, tzinfo=UTC), command="import", actor=IMPORT, seat="",
+        events=beginnings(),
+    ))
+    shown = screens(meeting)
+
+    for name in ("meeting", "orders"):
+        assert len({canonical(screen.value[name]) for screen in shown.values()}) == 1
+    assert set(shown["room", None, None].value) <= set(SHARED)
