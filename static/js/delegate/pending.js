@@ -25,7 +25,12 @@ export function shelf(key, storage) {
 
   return {
     all: read,
-    put: (entry) => write([...read().filter((each) => each.command_id !== entry.command_id), entry]),
+    /** Adds an entry at the end; one that is there is changed in its place, because the order is that of asking. */
+    put(entry) {
+      const all = read()
+      const index = all.findIndex((each) => each.command_id === entry.command_id)
+      write(index < 0 ? [...all, entry] : all.map((each, at) => (at === index ? entry : each)))
+    },
     drop: (commandId) => write(read().filter((each) => each.command_id !== commandId)),
   }
 }

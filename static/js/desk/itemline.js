@@ -1,27 +1,11 @@
 // The line of the item: one piece for each speech still to come, a tick where its planned end falls, hatched beyond it.
 
-import { inOrder, itemEnds, speechEnds } from "../lib/forecast.js"
+import { itemEnds } from "../lib/forecast.js"
 import { say } from "../lib/page.js"
 import { isSameDay, timeOfDay } from "../lib/time.js"
+import { cut, pieces } from "./itempieces.js"
 
 const MINUTE = 60_000
-
-/** The pieces as {from, to, kind} in ms; kind floor | waiting. Pure. */
-export function pieces(screen, begins, now) {
-  const { speech } = screen
-  const floor = speech ? [{ from: now, to: speechEnds(speech, now), kind: "floor" }] : []
-  const takes = new Map(inOrder(screen.entries).map((row) => [row.id, row.takes_s * 1000]))
-  return [...floor, ...begins.map(({ id, at }) => ({ from: at, to: at + takes.get(id), kind: "waiting" }))]
-}
-
-/** The same, cut at the planned end: what lies beyond it is over. Pure. */
-export function cut(all, plannedEnd) {
-  return all.flatMap((piece) => {
-    if (piece.to <= plannedEnd) return [piece]
-    if (piece.from >= plannedEnd) return [{ ...piece, kind: "over" }]
-    return [{ ...piece, to: plannedEnd }, { ...piece, from: plannedEnd, kind: "over" }]
-  })
-}
 
 /** When the item ends, as [bold words, quiet words]; ends round up to the minute. */
 export function endWords(screen, now) {
