@@ -128,13 +128,14 @@ def test_take_up_an_item_takes_its_first_list_that_is_not_finished():
 
 
 @pytest.mark.parametrize(("set_before", "command", "limits"), [
-    ((), SetLimit(list="4", category="ngo", seconds=60), {"ngo": 60}),
+    (None, SetLimit(list="4", category="ngo", seconds=60), {"ngo": 60}),
     (("ngo", 60), SetLimit(list="4", category="state_party", seconds=90), {"ngo": 60, "state_party": 90}),
     (("ngo", 60), SetLimit(list="4", category="all", seconds=120), {"all": 120}),
     (("all", 120), SetLimit(list="4", category="ngo", seconds=60), {"all": 120, "ngo": 60}),
 ])
 def test_set_limit_for_all_takes_the_place_of_single_ones(set_before, command, limits):
-    given = following(OPEN, *([LimitSet(list="4", category=set_before[0], seconds=set_before[1])] if set_before else []))
+    before = [LimitSet(list="4", category=set_before[0], seconds=set_before[1])] if set_before else []
+    given = following(OPEN, *before)
 
     after = following(given, *decide(given, command, CHAIR, NOON))
 
