@@ -182,7 +182,8 @@ def postgres() -> Iterator[str]:
         while subprocess.run(
             [binaries / "pg_isready", "-h", "127.0.0.1", "-p", str(port), "-q"], check=False
         ).returncode:
-            assert server.poll() is None and time.monotonic() < deadline, (folder / "log").read_text()
+            assert server.poll() is None, (folder / "log").read_text()
+            assert time.monotonic() < deadline, (folder / "log").read_text()
             time.sleep(0.05)
         yield f"postgresql://rostrum@127.0.0.1:{port}/postgres"
     finally:

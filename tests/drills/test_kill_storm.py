@@ -39,7 +39,8 @@ def test_kill_storm_loses_nothing_acknowledged(
     print(f"kills={KILLS}", *(f"{name}={count}" for name, count in counts.items()))
     assert counts["done"] >= COMMANDS
     assert counts["unknown"] >= KILLS, "hardly a kill met a command on its way: this has shown nothing"
-    assert {entry.outcomes[-1] for entry in ledger} <= {200, 409}
+    # 404: of an intervention whose inscription the desk has taken back meanwhile.
+    assert {entry.outcomes[-1] for entry in ledger} <= {200, 404, 409}
     check_log(log, ledger)
     check_versions(log, ledger)
     check_same_answers(server, client, ledger)

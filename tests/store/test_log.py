@@ -72,7 +72,8 @@ def test_second_process_reads_the_tail(service, make_service):
 
 
 def test_personal_words_are_nowhere_in_the_chain(service):
-    service.perform(request(inscribe_kenya(speaker="Amina Canary", note="private canary", speaker_gender="woman")), NOON)
+    wish = inscribe_kenya(speaker="Amina Canary", note="private canary", speaker_gender="woman")
+    service.perform(request(wish), NOON)
 
     written = "".join(row["payload"] for row in rows(service, EventRow))
     answers = b"".join(row["answer"] for row in rows(service, AnswerRow))
