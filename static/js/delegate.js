@@ -91,7 +91,7 @@ function drawTop(now) {
     slot(parts.calls, "words").textContent = say(called.kind === "floor" ? "your_floor_now" : "you_are_next")
     parts.calls.href = `#${called.kind}`
   }
-  show(parts.lost, !now.live && !["inscribe", "amend", "floor"].includes(shown.route.view))
+  show(parts.lost, !now.live && !link.ended && !["inscribe", "amend", "floor"].includes(shown.route.view))
 }
 
 function drawClocks() {

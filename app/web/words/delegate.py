@@ -144,7 +144,9 @@ WORDS = {
     "group_missing": _l("Name the group for which you speak."),
     "minutes_wrong": _l("Minutes: a number from 1 to 240."),
     "list_unknown": _l("This list is not in the programme."),
-    "not_here": _l("%(name)s cannot inscribe here now: %(reason)s"),
+    "full_closed": _l("This list is closed to delegations. The desk can still inscribe you."),
+    "full_not_open": _l("This list is not open yet. The desk can inscribe you before."),
+    "full_by_the_desk": _l("On this list the desk inscribes. Ask it if you wish to speak."),
     # Answers
     "inscribed_at": _l("Inscribed, %(time)s"),
     "place_follows": _l("Your place is on its way"),
@@ -167,6 +169,7 @@ WORDS = {
     "ask_inscribe": _l("Inscribe %(name)s on item %(number)s"),
     "ask_amend": _l("Amend the intervention on item %(number)s"),
     "ask_withdraw": _l("Withdraw %(name)s from item %(number)s"),
+    "trying": _l("Trying…"),
     "discard": _l("Discard"),
     "understood": _l("Close"),
     # You have the floor

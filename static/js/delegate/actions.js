@@ -8,6 +8,8 @@ import { targetOf, wishOf } from "./form.js"
 import { numberOf } from "./programme.js"
 import { changesOf, given, problemOf } from "./wish.js"
 
+const TRYING_MS = 2500 // an attempt takes about as long; whether it worked shows by itself
+
 /**
  * {sure, receipts, isHeld, turned}: which intervention is asked about before it is withdrawn; what was done here, by
  * intervention; whether an entry is just being sent by a button that shows it; to be called when the view has turned.
@@ -96,7 +98,18 @@ export function actions({ asked, shown, scene, draw, again, forget }) {
   slot(one, "withdraw").addEventListener("click", () => askSure(shown.route.id))
   slot(one, "keep").addEventListener("click", () => askSure(""))
   slot(one, "sure-button").addEventListener("click", withdraw)
-  document.querySelector("[data-again]").addEventListener("click", again)
+  const tryAgain = document.querySelector("[data-again]")
+  const idle = tryAgain.textContent
+  tryAgain.addEventListener("click", () => {
+    if (tryAgain.hasAttribute("aria-busy")) return
+    tryAgain.setAttribute("aria-busy", "true")
+    setText(tryAgain, say("trying"))
+    again()
+    setTimeout(() => {
+      tryAgain.removeAttribute("aria-busy")
+      setText(tryAgain, idle)
+    }, TRYING_MS)
+  })
   document.addEventListener("click", (event) => {
     const box = event.target.closest('[data-slot="discard"]')?.closest("[data-id]")
     if (box) asked.drop(box.dataset.id)

@@ -8,7 +8,7 @@ import { setText } from "../lib/tick.js"
 import { entriesOf } from "./ahead.js"
 import { mark, show, slot, write } from "./dom.js"
 import { targetOf, valuesOf, wishOf } from "./form.js"
-import { whyNotAtAll } from "./list_words.js"
+import { whyNotInFull } from "./list_words.js"
 import { mayChange } from "./own_words.js"
 import { categoryOf, limitOf, outlook } from "./outlook.js"
 import { beginsAt, numberOf } from "./programme.js"
@@ -21,7 +21,7 @@ export function drawForm(root, scene, { isAsked, redraw }) {
   const form = root.querySelector("[data-wish]")
   const target = targetOf(route, screen)
   const { row, own } = target
-  const closed = closedBecause(target, route, name)
+  const closed = closedBecause(target, route)
   drawHead(root, target, route, name)
   show(form, !closed && !isAsked)
   write(root, "closed", isAsked ? "" : closed)
@@ -33,12 +33,12 @@ export function drawForm(root, scene, { isAsked, redraw }) {
   drawButton(slot(form, "button"), { wish, own, hasChanges, row }, name)
 }
 
-function closedBecause({ row, own }, { view }, name) {
+function closedBecause({ row, own }, { view }) {
   if (view === "amend" && !own) return say("gone")
   if (!row) return say("list_unknown")
   if (own) return mayChange(own) ? "" : say("no_longer")
   if (row.accepts) return ""
-  return say("not_here", { name, reason: whyNotAtAll(row).join(". ") })
+  return whyNotInFull(row)
 }
 
 function drawHead(root, { row, own }, { view }, name) {

@@ -54,8 +54,8 @@ export function whyNot(row) {
   return row.refuses ? sentence(`refusal.${row.refuses}`) : ""
 }
 
-/** The same, for a page that has no other words about the list. */
-export function whyNotAtAll(row) {
-  const state = { list_closed: "part_closed", list_not_open: "part_not_open", by_the_desk_only: "by_the_desk" }[row.refuses]
-  return [state && say(state), whyNot(row)].filter(Boolean)
-}
+const IN_FULL = { list_closed: "full_closed", list_not_open: "full_not_open", by_the_desk_only: "full_by_the_desk" }
+
+/** The same as a whole sentence, for a view that says nothing else about the list. */
+export const whyNotInFull = (row) =>
+  IN_FULL[row.refuses] ? say(IN_FULL[row.refuses]) : sentence(`refusal.${row.refuses ?? "list_closed"}`)

@@ -3,8 +3,10 @@
 /** A shelf of waiting commands in `storage` under `key`; lives in memory where the browser keeps nothing for us. */
 export function shelf(key, storage) {
   let inMemory = []
+  let isForgetful = false // a private window, or a full one: then the page remembers until it is closed
 
   const read = () => {
+    if (isForgetful) return inMemory
     try {
       const kept = JSON.parse(storage.getItem(key) ?? "[]")
       return Array.isArray(kept) ? kept.filter((each) => each?.command_id && each.command) : []
@@ -19,7 +21,7 @@ export function shelf(key, storage) {
       if (all.length) storage.setItem(key, JSON.stringify(all))
       else storage.removeItem(key)
     } catch {
-      // A private window: the page still remembers until it is closed.
+      isForgetful = true
     }
   }
 
