@@ -1,16 +1,17 @@
 // What the desks did and what undo would take back, in words.
 
 import { digits } from "../lib/clock.js"
-import { nameOf, sentence } from "../lib/names.js"
+import { sentence } from "../lib/names.js"
 import { hasWords, say } from "../lib/page.js"
 import { numberOf } from "./lists.js"
+import { rowName } from "./rownames.js"
 
 /** Who acted: "Desk 2", "Chair", or the delegation. */
 export function whoOf({ by, seat }) {
   if (by === "chair") return say("chair")
   if (by === "secretariat") return seat ? seatWords(seat) : say("secretariat")
   const code = by?.startsWith("delegation:") ? by.slice("delegation:".length) : by
-  return nameOf(code)
+  return rowName(code)
 }
 
 export const seatWords = (seat) => (/^\d+$/.test(seat) ? say("desk_seat", { number: seat }) : seat)
@@ -19,7 +20,7 @@ function paramsOf(act, screen) {
   const delegation = act.delegation ?? screen.entries?.[act.intervention]?.delegation
   const list = act.list ?? screen.list?.id
   return {
-    delegation: delegation ? nameOf(delegation) : say("act_someone"),
+    delegation: delegation ? rowName(delegation) : say("act_someone"),
     list: list ? numberOf(list, screen.lists) : "",
     time: digits(act.limit_s ?? act.seconds ?? 0),
     category: act.category ? sentence(`category.${act.category}`) : "",

@@ -5,6 +5,7 @@ import { listTitle, nameOf, setFlag } from "../lib/names.js"
 import { plural, say } from "../lib/page.js"
 import { timeOfDay } from "../lib/time.js"
 import { lastOfFloor } from "./acts.js"
+import { fitText } from "./fit.js"
 import { floorOf } from "./floor.js"
 import { drawItemLine, endWords } from "./itemline.js"
 import { drawListHead, drawUndo } from "./listhead.js"
@@ -12,10 +13,21 @@ import { numberOf } from "./lists.js"
 import { nextAct, sayLine } from "./next.js"
 import { inOrder, orderOf } from "./order.js"
 import { drawPhrase, phrase } from "./phrases.js"
+import { rowName } from "./rownames.js"
 import { drawRows } from "./rows.js"
 import { setOrHide, setText, slotsOf } from "./slots.js"
 
+const SAY_LINES = [2, 2, 3]
 const STRONG = ["next", "after"]
+
+/** What is, since when, what now. */
+function emptyWords({ list, lists }) {
+  if (!list) return [say("empty_no_item"), say("empty_take_up")]
+  const title = say(lists?.[list.id]?.heard ? "empty_heard" : "empty_title")
+  const isOpen = list.state === "open" || list.state === "announced"
+  if (isOpen && list.since) return [title, say("empty_open", { time: timeOfDay(list.since) })]
+  return [title, say(list.state === "not_open" ? "empty_not_open" : "empty_closed")]
+}
 
 /** `desk`: {screen, selected, changedAt}; `moving`: the mover. {show(), tick(), reveal(id)} */
 export function chairView({ desk, moving, now }) {
@@ -35,6 +47,7 @@ export function chairView({ desk, moving, now }) {
     showNext(desk.screen)
     drawListHead(page, desk.screen, now())
     drawUndo(page, desk.screen)
+    showKeys(desk.screen)
     drawTimes(now())
     floor.tick(now())
   }
@@ -67,6 +80,7 @@ export function chairView({ desk, moving, now }) {
     const last = lastOfFloor(screen.acts)
     const ended = last?.command === "end_speech" ? last.delegation : undefined
     drawPhrase(page.say, sayLine(screen, nextAct(screen, desk), { ended }), { ...how, strong: STRONG })
+    fitText(page.say, SAY_LINES)
     showAbsent(screen)
     byAct("leave_moving").hidden = !moving.id
   }
@@ -88,7 +102,15 @@ export function chairView({ desk, moving, now }) {
     const row = called ?? entries[desk.selected] ?? entries[orderOf(screen)[0]]
     const button = byAct("absent")
     button.hidden = !row || Boolean(moving.id) || screen.meeting.state !== "in_session"
-    if (row) setText(page.absent_name, nameOf(row.delegation))
+    if (row) setText(page.absent_name, rowName(row.delegation))
+  }
+
+  /** The foot names only keys that do something now. */
+  function showKeys({ entries, list }) {
+    const count = Object.keys(entries).length
+    page.key_select.hidden = count === 0
+    page.key_move.hidden = count < 2
+    page.key_inscribe.hidden = !list
   }
 
   /** What moves with time: begins, the end of the item, its line. */
@@ -119,15 +141,14 @@ export function chairView({ desk, moving, now }) {
     if (screen.item) drawItemLine(page.item_line, screen, begins, at)
   }
 
-  function showEmpty({ list, lists }, isEmpty) {
+  function showEmpty(screen, isEmpty) {
     page.entries_head.hidden = isEmpty
-    page.empty.hidden = !isEmpty || !list
-    if (page.empty.hidden) return
-    setText(page.empty_title, say(lists?.[list.id]?.heard ? "empty_heard" : "empty_title"))
-    const isOpen = list.state === "open" || list.state === "announced"
-    setText(page.empty_text, isOpen && list.since
-      ? say("empty_open", { time: timeOfDay(list.since) })
-      : say(list.state === "not_open" ? "empty_not_open" : "empty_closed"))
+    page.empty.hidden = !isEmpty
+    if (!isEmpty) return
+    byAct("inscribe").hidden = !screen.list
+    const [title, text] = emptyWords(screen)
+    setText(page.empty_title, title)
+    setText(page.empty_text, text)
   }
 
   function tick() {

@@ -7,9 +7,11 @@ import { nameOf, sentence, setFlag, setName } from "../lib/names.js"
 import { say } from "../lib/page.js"
 import { timeOfDay } from "../lib/time.js"
 import { lastOfFloor } from "./acts.js"
-import { setOrHide, setText, slotsOf } from "./slots.js"
+import { fitText } from "./fit.js"
+import { rowName } from "./rownames.js"
+import { setText, slotsOf } from "./slots.js"
 
-const ROOM_NAMES = ["", "long", "longer"]
+const NAME_LINES = [1, 2, 2]
 
 /** {show(screen), tick(now)} for the element [data-floor]. */
 export function floorOf(root) {
@@ -24,7 +26,14 @@ export function floorOf(root) {
     slots.flag.hidden = !speech
     if (speech) showSpeech(speech)
     else showEmpty()
-    fitName(slots.name)
+    fitName(speech)
+  }
+
+  /** Whole on one line or two; the name of an organisation that needs a third gives way to its short form. */
+  function fitName(speech) {
+    if (fitText(slots.name, NAME_LINES) || !speech) return
+    setText(slots.name, rowName(speech.delegation, speech.name))
+    fitText(slots.name, NAME_LINES)
   }
 
   function showSpeech(speech) {
@@ -32,7 +41,6 @@ export function floorOf(root) {
     setName(slots.name, speech.delegation, speech.name)
     setText(slots.about, aboutWords(speech).join("\n"))
     setText(slots.pause, say({ called: "start", paused: "resume_clock" }[speech.state] ?? "pause"))
-    setOrHide(slots.words, "")
   }
 
   function showEmpty() {
@@ -40,8 +48,7 @@ export function floorOf(root) {
     const isBreak = meeting.state === "suspended" || meeting.state === "adjourned"
     slots.name.removeAttribute("lang")
     setText(slots.name, isBreak ? say(`floor_${meeting.state}`) : item ? say("floor_empty") : say("floor_no_item"))
-    setText(slots.about, "")
-    setOrHide(slots.words, isBreak ? meeting.words : endedWords(screen))
+    setText(slots.about, (isBreak ? meeting.words : endedWords(screen)) ?? "")
     setText(slots.label, isBreak && meeting.since ? say("since", { time: timeOfDay(meeting.since, { seconds: true }) }) : "")
   }
 
@@ -131,12 +138,4 @@ export function drawClock(element, clock) {
     ...(clock?.is_over ? [span("clock__plus", "+")] : []),
     ...(text ? [minutes, span("clock__colon", ":"), seconds] : []),
   )
-}
-
-/** A name is never cut: it becomes narrower and smaller until it fits. */
-function fitName(element) {
-  for (const size of ROOM_NAMES) {
-    element.dataset.size = size
-    if (element.scrollWidth <= element.clientWidth + 1 && element.clientHeight <= 2.6 * parseFloat(getComputedStyle(element).fontSize)) return
-  }
 }

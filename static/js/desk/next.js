@@ -6,6 +6,7 @@
 import { inOrder } from "./order.js"
 
 const name = (row) => ({ code: row.delegation })
+const called = (row) => ({ code: row.delegation, isCalled: true }) // spoken to: without the article that a name may take
 const limit = (seconds) => ({ seconds })
 
 /** `selected`: the entry that the chair chose by hand, if any. Returns null only while nothing is known. */
@@ -88,20 +89,25 @@ export function sayLine(screen, act, { ended } = {}) {
     return meeting.until ? [`${key}_until`, { time: { at: meeting.until } }] : [key]
   }
   if (speech?.state === "called") return youHaveTheFloor(speech)
-  if (speech?.state === "paused") return ["say_paused", { next: name(speech) }]
+  if (speech?.state === "paused") return ["say_paused", { next: called(speech) }]
   const thanked = speech ? name(speech) : ended && { code: ended }
   switch (act.command) {
     case "call": return sayCall(screen, act, thanked)
     case "end_speech": return ["say_thank_last", { thanked }]
-    case "take_up": return ["say_take_up", { number: act.label[1].number, title: { titleOf: act.fields.list } }]
+    case "take_up": return sayTakeUp(act, thanked)
     case "open_list": return ["say_open", { number: { list: list.id } }]
     default: return ["say_end"]
   }
 }
 
 const youHaveTheFloor = (speech) => speech.on_behalf_of
-  ? ["say_start_for", { next: name(speech), group: speech.on_behalf_of }]
-  : ["say_start", { next: name(speech) }]
+  ? ["say_start_for", { next: called(speech), group: speech.on_behalf_of }]
+  : ["say_start", { next: called(speech) }]
+
+function sayTakeUp(act, thanked) {
+  const item = { number: act.label[1].number, title: { titleOf: act.fields.list } }
+  return thanked ? ["say_thank_take_up", { thanked, ...item }] : ["say_take_up", item]
+}
 
 function sayCall(screen, act, thanked) {
   const waiting = inOrder(screen.entries)

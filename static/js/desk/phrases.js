@@ -5,6 +5,7 @@ import { listTitle, nameOf } from "../lib/names.js"
 import { hasWords, plural, say } from "../lib/page.js"
 import { timeOfDay } from "../lib/time.js"
 import { numberOf } from "./lists.js"
+import { rowName } from "./rownames.js"
 import { setText } from "./slots.js"
 
 /** A name as it is read aloud in the middle of a sentence: "the European Union". */
@@ -12,7 +13,7 @@ const spoken = (code) => (hasWords(`spoken_${code}`) ? say(`spoken_${code}`) : n
 
 function word(value, { lists, isSpoken }) {
   if (value === null || typeof value !== "object") return value
-  if ("code" in value) return isSpoken && !value.isCalled ? spoken(value.code) : nameOf(value.code)
+  if ("code" in value) return isSpoken && !value.isCalled ? spoken(value.code) : rowName(value.code)
   if ("list" in value) return numberOf(value.list, lists)
   if ("titleOf" in value) return listTitle(value.titleOf)
   if ("at" in value) return timeOfDay(value.at)

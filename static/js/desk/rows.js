@@ -2,19 +2,11 @@
 
 import { digits } from "../lib/clock.js"
 import { drawList } from "../lib/list.js"
-import { delegations, nameOf, reasonText, setFlag, setName } from "../lib/names.js"
+import { reasonText, setFlag } from "../lib/names.js"
 import { say } from "../lib/page.js"
 import { timeOfDay } from "../lib/time.js"
+import { setRowName } from "./rownames.js"
 import { setAttribute, setOrHide, setText, slot } from "./slots.js"
-
-const LONG = 34 // letters: what a row has room for
-
-/** Writes the name of a row: in full, or by the short form of an organisation whose name is too long for it. */
-export function setRowName(element, code, fallback) {
-  const short = delegations()[code]?.short
-  if (short && nameOf(code, fallback).length > LONG) setText(element, short)
-  else setName(element, code, fallback)
-}
 
 const SOURCES = new Set(["presiding", "panellist", "invited", "group", "moved"]) // who stands here by these, not by the time
 

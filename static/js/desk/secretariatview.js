@@ -2,14 +2,15 @@
 
 import { begins } from "../lib/forecast.js"
 import { drawList } from "../lib/list.js"
-import { nameOf, setFlag } from "../lib/names.js"
+import { setFlag } from "../lib/names.js"
 import { plural, say } from "../lib/page.js"
 import { about, timeOfDay } from "../lib/time.js"
 import { actWords, newestFirst, whoOf } from "./acts.js"
 import { drawListHead, drawUndo } from "./listhead.js"
 import { fillListRow, numberOf } from "./lists.js"
 import { inOrder } from "./order.js"
-import { setRowName, whyWords } from "./rows.js"
+import { rowName, setRowName } from "./rownames.js"
+import { whyWords } from "./rows.js"
 import { setAttribute, setOrHide, setText, slot, slotsOf } from "./slots.js"
 
 /** `desk`: {screen, list, selected}. {show(), tick()} */
@@ -60,9 +61,9 @@ export function secretariatView({ desk, moving, now }) {
   function showMoving({ entries }) {
     page.moving.hidden = !moving.id
     if (!moving.id) return
-    const delegation = nameOf(entries[moving.id].delegation)
+    const delegation = rowName(entries[moving.id].delegation)
     const other = entries[moving.before]
-    setText(page.moving_words, other ? say("put_before", { delegation, other: nameOf(other.delegation) }) : say("put_last", { delegation }))
+    setText(page.moving_words, other ? say("put_before", { delegation, other: rowName(other.delegation) }) : say("put_last", { delegation }))
   }
 
   function showActs(screen) {
