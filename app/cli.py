@@ -12,15 +12,14 @@ from flask.cli import with_appcontext
 from flask_migrate import upgrade
 from sqlalchemy import Engine, inspect, text
 
+from app.demo import demo_meeting
 from app.domain.events import Event, ProgrammeSet
 from app.extensions import db
-from app.importing import ImportRefused, demo_start, differences, read_meeting
+from app.importing import ImportRefused, differences, read_meeting
 from app.timing import utcnow
 from app.web.here import Here, here
 from app.web.links import FUNCTIONS, Link
 
-DEMO = Path(__file__).parent / "demo"
-DEMO_FILES = (DEMO / "programme.yaml", DEMO / "delegations.csv", DEMO / "names.csv")
 SHOWN_DELEGATIONS = ("CHL", "HRV", "KEN", "ICRC")
 
 
@@ -128,9 +127,7 @@ def demo(fresh: bool, as_is: bool, lan: str | None) -> None:
         set_aside()
     prepare_database()
     if not place.service.slugs():
-        start = None if as_is else demo_start(utcnow())
-        events = read_meeting(*DEMO_FILES, start)
-        create_meeting(place, events, is_demo=True)
+        create_meeting(place, demo_meeting(None if as_is else utcnow()), is_demo=True)
     for slug in place.service.slugs():
         print_links(place, slug, lan)
 

@@ -82,6 +82,8 @@ def exchange() -> ResponseReturnValue:
     if not isinstance(token, str):
         raise Malformed("missing", "token")
     link = here().callers.enter(token)
+    # In the same cookie as the link: a page that is asked for sets none, and so overtakes no other.
+    generate_csrf()
     return current_app.json.response(ok=True, to=page_of(link.slug, link.holder))
 
 
@@ -126,7 +128,9 @@ def secured(response: Response) -> Response:
     ))
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    if here().settings.is_https:
+        # Browsers heed it from trustworthy origins only, and complain elsewhere.
+        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
     if request.endpoint == "static":
         fresh = "v" in request.args or "/vendor/" in request.path

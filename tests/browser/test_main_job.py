@@ -41,7 +41,8 @@ class Room:
         for display, words in zip(self.displays, shown, strict=True):
             seen = display.evaluate("() => Promise.race([window.seen, new Promise((no) => setTimeout(no, 8000, 0))])")
             assert seen, f"{words!r} is not shown on {display.url}"
-            self.took_ms.append(seen - pressed)
+            if seen > pressed:  # else the words were there already, and show nothing
+                self.took_ms.append(seen - pressed)
 
 
 def test_wish_to_speak_reaches_the_wall(
@@ -73,7 +74,7 @@ def test_wish_to_speak_reaches_the_wall(
     room = Room(chair, wall, phone)
     room.step("Enter", "Called, clock not started", "Croatia")
     room.step("Enter", "Time left of 5:00", "4:5")
-    room.step(" ", "Paused since", "Paused since")
+    room.step(" ", "Paused since", "Paused")
     room.step(" ", "Time left of 5:00", "4:5")
     room.step("+", "Time left of 6:00", "5:5")
     room.step("Enter", "Peru", "Peru")
@@ -81,11 +82,17 @@ def test_wish_to_speak_reaches_the_wall(
 
     record_property("key_to_display_ms", [round(each) for each in room.took_ms])
     print("key to display, ms:", [round(each) for each in room.took_ms])
+    assert len(room.took_ms) >= 7
     assert statistics.median(room.took_ms) <= MOST_MS
 
 
 def test_wall_goes_on_through_a_kill(server: Server, visit: Callable[..., Page]) -> None:
     wall, chair = visit("room"), visit("chair")
+    expect(chair.locator("body")).to_contain_text("Take up item 1")
+    time.sleep(0.8)
+    chair.keyboard.press("Enter")
+    expect(chair.locator("body")).to_contain_text("Open the list of speakers")
+    time.sleep(0.8)
     chair.keyboard.press("Enter")
     expect(chair.locator("body")).to_contain_text("Give the floor to Austria")
     for shown in ("Called, clock not started", "Time left of 10:00"):
