@@ -36,13 +36,14 @@ class ItemView(TypedDict):
 
 
 class ListView(TypedDict):
-    """`since`: when it came into this state; `closes_at`: when it will close by itself."""
+    """`since`: when it came into this state; `opens_at`, `closes_at`: when it will open and close by itself."""
 
     id: str
     title: str
     state: str
     limits: dict[str, int]
     since: NotRequired[str]
+    opens_at: NotRequired[str]
     closes_at: NotRequired[str]
 
 
@@ -85,9 +86,10 @@ class Entry(TypedDict):
 
 
 class DeskEntry(Entry):
-    """What the desk sees beside it."""
+    """What the desk sees beside it. `answers`: the intervention to which `in_reply_to` belongs."""
 
     inscribed_at: str
+    answers: NotRequired[str]
     note: NotRequired[str]
     minutes: NotRequired[int]
 
@@ -143,6 +145,7 @@ class ListRow(TypedDict):
     waiting_s: int
     limits: dict[str, int]
     since: NotRequired[str]
+    opens_at: NotRequired[str]
     closes_at: NotRequired[str]
     is_current: NotRequired[bool]
     is_finished: NotRequired[bool]
@@ -174,6 +177,7 @@ class Mine(TypedDict):
     speaker: NotRequired[str]
     on_behalf_of: NotRequired[str]
     in_reply_to: NotRequired[str]
+    answers: NotRequired[str]
     language: NotRequired[str]
     minutes: NotRequired[int]
     note: NotRequired[str]
@@ -190,9 +194,9 @@ class DelegateScreen(RoomScreen):
 
 
 class ActView(TypedDict):
-    """An act as the desks see it: `by` is the role or delegation code, `seat` as given, `undone` if taken back.
+    """An act as the desks see it: `by` is the role, `seat` as given, `undone` if taken back.
 
-    `delegation`, `intervention`, `list`, `seconds`, `category`, `words` fill the sentence of `command`.
+    What is not always there fills the sentence of `command`.
     """
 
     at: str
@@ -201,6 +205,14 @@ class ActView(TypedDict):
     seat: str
     version: int
     undone: NotRequired[bool]
+    delegation: NotRequired[str]
+    intervention: NotRequired[str]
+    list: NotRequired[str]
+    category: NotRequired[str]
+    seconds: NotRequired[int]
+    limit_s: NotRequired[int]
+    words: NotRequired[str]
+    until: NotRequired[str]
 
 
 class HeardView(TypedDict):
