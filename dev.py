@@ -221,7 +221,8 @@ def watched(command: Command, closing: str) -> Outcome:
             sys.stdout.flush()
             said += piece
     lines = said.decode(errors="replace").splitlines()
-    last = next((line for line in reversed(lines) if line.startswith(closing)), f"{command[0]} did not come to its end.")
+    closed = (line for line in reversed(lines) if line.startswith(closing))
+    last = next(closed, f"{command[0]} did not come to its end.")
     return Outcome(process.returncode, last, [line for line in lines if line.startswith("SKIPPED ")])
 
 

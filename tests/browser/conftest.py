@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests.drills.serving import Imported, Server, import_programme
 
@@ -22,6 +22,11 @@ OPTIONS = (
 def chromium() -> str | None:
     names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
     return next((found for name in names if name and (found := shutil.which(name))), None)
+
+
+def is_complaint(said: ConsoleMessage) -> bool:
+    """An error of the page's own; that a server which was killed cannot be reached is none."""
+    return said.type == "error" and not any(words in said.text for words in ("ERR_CONNECTION", "WebSocket"))
 
 
 @pytest.fixture(scope="session")
@@ -61,8 +66,7 @@ def visit(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]:
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(f"{holder}: {error}"))
-        page.on("console", lambda said: complaints.append(f"{holder}: {said.text}")
-                if said.type == "error" and "ERR_CONNECTION" not in said.text and "WebSocket" not in said.text else None)
+        page.on("console", lambda said: complaints.append(f"{holder}: {said.text}") if is_complaint(said) else None)
         page.goto(f"http://{host}:{server.port}/enter#{server.tokens[holder]}")
         page.wait_for_url(lambda url: "/enter" not in url)
         if query:

@@ -18,7 +18,7 @@ PAUSE_S = 0.1
 
 @dataclass(frozen=True)
 class News:
-    """`name`: change, beat, revoked, watch (the answer to it), clock, lost, back. `at`: this machine's monotonic clock."""
+    """`name`: change, beat, revoked, watch (the answer to it), clock, lost, back. `at`: the monotonic clock."""
 
     at: float
     name: str

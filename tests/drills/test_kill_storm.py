@@ -1,4 +1,4 @@
-"""Eight people work, the server is killed again and again: whatever was acknowledged is there, once, and shown to all."""
+"""Eight people work, the server is killed again and again: whatever was acknowledged is there, once, for all."""
 
 import random
 import time
@@ -23,7 +23,8 @@ pytestmark = [pytest.mark.drill, pytest.mark.timeout(3600 if LONG else 120)]
 
 
 def test_kill_storm_loses_nothing_acknowledged(
-    unstarted: Server, client: Callable[..., Client], follow: Callable[..., Follower]
+    unstarted: Server, client: Callable[..., Client], follow: Callable[..., Follower],
+    record_property: Callable[..., None],
 ) -> None:
     server = unstarted.start(**NO_LIMITS)
     storm = people(server, seed="drill")
@@ -36,7 +37,7 @@ def test_kill_storm_loses_nothing_acknowledged(
     ledger = [entry for person in storm for entry in person.ledger]
     log = read_log(server.database)
     counts = told(log, ledger)
-    print(f"kills={KILLS}", *(f"{name}={count}" for name, count in counts.items()))
+    record_property("counts", {"kills": KILLS, **counts})
     assert counts["done"] >= COMMANDS
     assert counts["unknown"] >= KILLS, "hardly a kill met a command on its way: this has shown nothing"
     # 404: of an intervention whose inscription the desk has taken back meanwhile.
