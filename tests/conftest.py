@@ -82,7 +82,7 @@ class Program:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> config.Settings:
-    return config.load({"INSTANCE_PATH": str(tmp_path / "instance"), "SECRET_KEY": SECRET})
+    return config.load({"INSTANCE_PATH": str(tmp_path / "instance"), "SECRET_KEY": SECRET, "BURST": "100000"})
 
 
 @pytest.fixture

@@ -11,7 +11,9 @@ from app.store.tables import GenerationRow, MeetingRow, SeatRow
 
 def meeting_row(connection: Connection, slug: str) -> RowMapping:
     """Raises Unknown `unknown_meeting`."""
-    row = connection.execute(select(MeetingRow.__table__).where(MeetingRow.slug == slug)).mappings().first()
+    query = select(MeetingRow.__table__).where(MeetingRow.slug == slug)
+    # What cannot be printed (NUL, half a character) cannot be asked of every database either.
+    row = connection.execute(query).mappings().first() if slug.isprintable() else None
     if row is None:
         raise Unknown("unknown_meeting", meeting=slug)
     return row

@@ -12,7 +12,6 @@ from wtforms.validators import ValidationError
 from app.domain.errors import Malformed, NotAllowed
 from app.domain.forecast import fitting_limit_s, forecast
 from app.domain.permissions import may_see
-from app.live.limits import Buckets
 from app.screens.canonical import iso
 from app.screens.views import SCREENS
 from app.service import Request
@@ -21,19 +20,18 @@ from app.web.bodies import read_body
 from app.web.callers import Caller
 from app.web.errors import Foreign, TooMany
 from app.web.here import Here, here
-from config import Settings
 
 logger = logging.getLogger(__name__)
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1/meetings/<slug>")
-buckets = Buckets()
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 YEAR_S = 31_536_000
 
 
-def check_rate(settings: Settings, slug: str, caller: Caller) -> None:
+def check_rate(place: Here, slug: str, caller: Caller) -> None:
     """Raises TooMany. Keyed by actor, never by address: a hall has one."""
+    settings = place.settings
     rate = settings.desk_rate if caller.actor.is_desk else settings.delegation_rate
-    if not buckets.take(f"{slug}/{caller.actor.key}", rate, settings.burst):
+    if not place.buckets.take(f"{slug}/{caller.actor.key}", rate, settings.burst):
         raise TooMany("too_many")
 
 
@@ -52,7 +50,7 @@ def commands(slug: str) -> Response:
     place = here()
     caller = place.callers.of(request, slug)
     check_csrf(caller)
-    check_rate(place.settings, slug, caller)
+    check_rate(place, slug, caller)
     body = read_body(request.get_data())
     asked = Request(slug, caller.actor, caller.seat, body.command_id, body.command, body.canonical)
     with place.in_flight:

@@ -5,6 +5,7 @@ from typing import cast
 
 from flask import current_app
 
+from app.live.limits import Buckets
 from app.live.news import News
 from app.service import Service
 from app.web.callers import Callers
@@ -35,6 +36,7 @@ class Here:
     callers: Callers
     names: NamesFiles = field(default_factory=NamesFiles)
     in_flight: Counter = field(default_factory=Counter)
+    buckets: Buckets = field(default_factory=Buckets)
 
 
 def here() -> Here:

@@ -56,7 +56,10 @@ class Links:
     def read(self, token: str) -> Link | None:
         """The link that a token of this server stands for, revoked or not; None for any other."""
         parts = token.split(".")
-        if len(parts) != 4 or not parts[2].isascii() or not parts[2].isdigit() or len(parts[2]) > 9:
+        # What cannot be printed (half a character, as JSON can write it) cannot be signed either.
+        if len(parts) != 4 or not token.isprintable():
+            return None
+        if not parts[2].isascii() or not parts[2].isdigit() or len(parts[2]) > 9:
             return None
         link = Link(parts[0], parts[1], int(parts[2]))
         genuine = hmac.compare_digest(self._signature(link).encode(), parts[3].encode())

@@ -1,0 +1,104 @@
+"""Every route: one who gets through and one who is refused, and the headers of each answer."""
+
+import re
+
+import pytest
+
+from tests.conftest import SLUG
+from tests.web.browsing import ORIGIN, Browser
+
+BASE = f"/api/v1/meetings/{SLUG}"
+ROUTES = {
+    # endpoint: (holder, method, path that it may ask, path that is refused, with which status)
+    "api.commands": ("chair", "POST", f"{BASE}/commands", "/api/v1/meetings/gone-2016/commands", 401),
+    "api.screens": ("room", "GET", f"{BASE}/screens/room", f"{BASE}/screens/chair", 403),
+    "api.names": ("room", "GET", f"{BASE}/names/fr", f"{BASE}/names/french", 422),
+    "api.forecasts": ("room", "GET", f"{BASE}/forecast?list=4", f"{BASE}/forecast?list=77", 404),
+    "pages.of_function": ("chair", "GET", f"/{SLUG}/chair", f"/{SLUG}/secretariat", 401),
+    "pages.of_delegation": ("KEN", "GET", f"/{SLUG}/delegation/KEN", f"/{SLUG}/delegation/NOR", 401),
+    "pages.public": ("", "GET", f"/{SLUG}", "/gone-2016", 404),
+    "pages.enter": ("", "GET", "/enter", "/entrance", 404),
+    "pages.exchange": ("", "POST", "/enter", "/enter", 401),
+    "pages.index": ("", "GET", "/", "/index.php", 404),
+    "static": ("", "GET", "/static/css/tokens.css", "/static/css/../../config.py", 404),
+}
+PAGES = [
+    ("", "/"), ("", "/enter"), ("", f"/{SLUG}"), ("room", f"/{SLUG}/room"), ("chair", f"/{SLUG}/chair"),
+    ("secretariat", f"/{SLUG}/secretariat"), ("booth", f"/{SLUG}/booth"), ("KEN", f"/{SLUG}/delegation/KEN"),
+    ("", f"/{SLUG}/chair"),
+]
+
+
+@pytest.fixture
+def ask(app):
+    """Asks as a browser that has opened the link of a holder."""
+
+    def asked(holder, method, path, body=None):
+        browser = Browser(app)
+        if holder:
+            assert browser.enter(holder).status_code == 200
+        return browser.client.open(path, method=method, data=body, headers={"Origin": ORIGIN}, buffered=True)
+
+    return asked
+
+
+def test_list_names_every_route(app):
+    assert {rule.endpoint for rule in app.url_map.iter_rules()} == set(ROUTES)
+
+
+@pytest.mark.parametrize("endpoint", [each for each in ROUTES if each not in ("api.commands", "pages.exchange")])
+def test_route_lets_through(ask, endpoint):
+    holder, method, path, _, _ = ROUTES[endpoint]
+
+    assert ask(holder, method, path).status_code == 200
+
+
+@pytest.mark.parametrize("endpoint", ROUTES)
+def test_route_refuses(ask, endpoint):
+    holder, method, _, path, status = ROUTES[endpoint]
+
+    assert ask(holder, method, path, '{"token":"x"}' if method == "POST" else None).status_code == status
+
+
+@pytest.mark.parametrize(("holder", "path"), PAGES)
+def test_page_runs_nothing_that_is_not_ours(ask, holder, path):
+    answer = ask(holder, "GET", path)
+
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert re.findall(r'<script(?![^>]*(?:src="/static/|type="application/json"))', answer.text) == []
+    assert re.findall(r"\son\w+=|<style|\sstyle=|javascript:", answer.text) == []
+    assert (answer.headers["Referrer-Policy"], answer.headers["X-Content-Type-Options"]) == ("no-referrer", "nosniff")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "Cookie" in answer.headers["Vary"]
+
+
+def test_static_files_are_kept_for_ever_under_their_fingerprint(ask):
+    addresses = re.findall(r'/static/[^"]+\?v=[0-9a-f]+', ask("", "GET", f"/{SLUG}").text)
+
+    assert len(addresses) > 4
+    for address in addresses:
+        answer = ask("", "GET", address)
+        assert (answer.status_code, "immutable" in answer.headers["Cache-Control"]) == (200, True), address
+    assert "immutable" not in ask("", "GET", addresses[0].partition("?")[0]).headers["Cache-Control"]
+
+
+def test_page_of_a_meeting_says_it_in_its_language(ask):
+    assert '<html lang="en" dir="ltr"' in ask("", "GET", f"/{SLUG}").text
+    assert '<html lang="ar" dir="rtl"' in ask("", "GET", f"/{SLUG}?lang=ar").text
+    assert '<html lang="en"' in ask("", "GET", f"/{SLUG}?lang=xx").text
+
+
+def test_index_gives_links_of_the_demo_to_this_machine_only(app, here):
+    client = app.test_client()
+
+    assert "/enter#" not in client.get("/").text, "this meeting is no demo"
+
+
+def test_refusal_of_a_program_is_json_and_of_a_person_a_page(ask):
+    assert ask("", "GET", "/api/v1/nothing").json["code"] == "unknown_page"
+    page = ask("", "GET", "/no/such/page")
+    assert (page.status_code, page.content_type) == (404, "text/html; charset=utf-8")
+    assert "There is no such page." in page.text
