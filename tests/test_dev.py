@@ -40,11 +40,15 @@ def workshop(tmp_path):
     shutil.copy(HERE / "dev.py", tmp_path)
     (tmp_path / ".venv/bin").mkdir(parents=True)
     (tmp_path / ".venv/bin/python").symlink_to(sys.executable)
-    (tmp_path / "run.lock").write_text("")
-    (tmp_path / ".venv/run.lock.installed").write_text(hashlib.sha256(b"").hexdigest())
+    make_ready(tmp_path, "run.lock")
     (tmp_path / "flask.py").write_text(FLASK)
     (tmp_path / "wsgi.py").write_text(SERVER)
     return tmp_path
+
+
+def make_ready(folder, lock):
+    (folder / lock).write_text("")
+    (folder / f".venv/{lock}.installed").write_text(hashlib.sha256(b"").hexdigest())
 
 
 def run(workshop, *flags, **settings):
@@ -169,16 +173,48 @@ def test_an_old_python_can_read_the_file_and_is_refused_in_one_line():
     assert ended.stderr.count("\n") == 1
 
 
-def test_nobody_may_skip_in_ci(workshop):
-    (workshop / "test.lock").write_text("")
-    (workshop / ".venv/test.lock.installed").write_text(hashlib.sha256(b"").hexdigest())
-    nothing = {"PATH": str(workshop), "CI": "true", "CHROMIUM": ""}
+def test_a_missing_program_closes_the_gate_in_ci(workshop):
+    make_ready(workshop, "test.lock")
 
-    ended = start(workshop, [sys.executable, "dev.py", "test"], nothing)
+    ended = start(workshop, [sys.executable, "dev.py", "test"], {"PATH": str(workshop), "CI": "true"})
 
     assert ended.returncode == 1
     assert "node is not here: the tests of the browser's modules are skipped." in ended.stdout.splitlines()
     assert ended.stderr == "With CI=true nothing may be left out.\n"
+
+
+# What pytest said in its two parts, whether it was CI, and the exit code that follows.
+PASSED, FAILED, NOTHING = ("=== 3 passed ===", 0), ("=== 1 failed ===", 1), ("=== no tests ran ===", 5)
+SKIPPED = ("SKIPPED [1] tests/test_queue.py:9: no Redis\n=== 2 passed, 1 skipped ===", 0)
+UNTRACED = ("SKIPPED [1] tests/test_sync.py:9: tracing is forbidden here\n=== 2 passed, 1 skipped ===", 0)
+
+
+@pytest.mark.parametrize(
+    ("fast", "rest", "ci", "code"),
+    [
+        (PASSED, PASSED, "true", 0),
+        (PASSED, NOTHING, "true", 0),
+        (NOTHING, NOTHING, "", 1),
+        (FAILED, PASSED, "", 1),
+        (PASSED, FAILED, "", 1),
+        (PASSED, SKIPPED, "", 0),
+        (PASSED, SKIPPED, "true", 1),
+        (PASSED, UNTRACED, "true", 0),
+    ],
+)
+def test_all_parts_decide_together_and_close_the_output(workshop, fast, rest, ci, code):
+    make_ready(workshop, "test.lock")
+    for program in ("node", "chromium", "initdb"):
+        (workshop / program).write_text("")
+        (workshop / program).chmod(0o755)
+    (workshop / "pytest.py").write_text(
+        f"import sys\nwords, code = {fast!r} if '-n' in sys.argv else {rest!r}\nprint(words)\nsys.exit(code)\n"
+    )
+
+    ended = start(workshop, [sys.executable, "dev.py", "test"], {"PATH": str(workshop), "CI": ci})
+
+    assert ended.returncode == code
+    assert ended.stdout.splitlines()[-2:] == [fast[0].splitlines()[-1], rest[0].splitlines()[-1]]
 
 
 @pytest.mark.drill
