@@ -80,9 +80,8 @@ class Program:
         return self.get(f"/screens/{name}").json["screen"]
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> config.Settings:
-    return config.load({"INSTANCE_PATH": str(tmp_path / "instance"), "SECRET_KEY": SECRET, "BURST": "100000"})
+def settings_in(folder: Path) -> config.Settings:
+    return config.load({"INSTANCE_PATH": str(folder), "SECRET_KEY": SECRET, "BURST": "100000"})
 
 
 @pytest.fixture
@@ -104,12 +103,38 @@ def make_app() -> Iterator[Callable[..., Flask]]:
             db.engine.dispose()
 
 
-@pytest.fixture
-def app(make_app: Callable[..., Flask], settings: config.Settings) -> Flask:
-    app = make_app(settings)
+@pytest.fixture(scope="session")
+def lasting_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """An app with the small meeting, and beside its database a copy of it as it was imported."""
+    folder = tmp_path_factory.mktemp("lasting")
+    app = create_app(settings_in(folder))
     here: Here = app.extensions["rostrum"]
-    here.service.create(SLUG, small_import(), uuid4(), INVITATION, is_demo=False)
+    # In the thread of the request, so that nothing is under way when a test is over.
+    here.service.announce = here.news.tell
+    with app.app_context():
+        db.create_all()
+        here.service.create(SLUG, small_import(), uuid4(), INVITATION, is_demo=False)
+        db.engine.dispose()
+    shutil.copy(folder / "rostrum.db", folder / "as_imported.db")
     return app
+
+
+@pytest.fixture
+def app(lasting_app: Flask) -> Iterator[Flask]:
+    """The app with the small meeting just imported. It lasts, because making one takes longer than most tests."""
+    yield lasting_app
+    with lasting_app.app_context():
+        db.engine.dispose()
+    folder = lasting_app.extensions["rostrum"].settings.instance_path
+    for file in folder.glob("rostrum.db*"):
+        file.unlink()
+    shutil.copy(folder / "as_imported.db", folder / "rostrum.db")
+
+
+@pytest.fixture
+def settings(app: Flask) -> config.Settings:
+    """The settings of the app, by which a second one finds the same database."""
+    return app.extensions["rostrum"].settings
 
 
 @pytest.fixture
