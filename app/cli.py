@@ -47,6 +47,14 @@ def fail(words: str) -> None:
     sys.exit(1)
 
 
+def place_of(slug: str) -> Here:
+    """Here, if there is such a meeting. Ends the program if there is none."""
+    place = here()
+    if not is_current(db.engine) or slug not in place.service.slugs():
+        fail(f"There is no meeting {slug} in this database.")
+    return place
+
+
 def instant(_context: click.Context, _parameter: click.Parameter, value: str | None) -> datetime | None:
     if value is None:
         return None
@@ -149,7 +157,7 @@ def print_links(place: Here, slug: str, lan: str | None) -> None:
     if lan:
         import segno  # noqa: PLC0415 - only for phones
 
-        code = next(each for each in SHOWN_DELEGATIONS if each in all_links)
+        code = next(each for each in (*SHOWN_DELEGATIONS, *all_links) if each in all_links)
         click.echo(f"\n  For a phone, as {code}:\n")
         segno.make(place.links.url(all_links[code])).terminal(compact=True)
 
@@ -160,7 +168,7 @@ def print_links(place: Here, slug: str, lan: str | None) -> None:
 @with_appcontext
 def links(meeting: str, as_json: bool) -> None:
     """Prints the link of each function and delegation."""
-    place = here()
+    place = place_of(meeting)
     urls = {holder: place.links.url(link) for holder, link in links_of(place, meeting).items()}
     if not as_json:
         for holder, url in urls.items():
@@ -176,7 +184,7 @@ def links(meeting: str, as_json: bool) -> None:
 @with_appcontext
 def revoke(meeting: str, holder: str) -> None:
     """Ends the links of a function or a delegation and closes its sockets; prints the new link."""
-    place = here()
+    place = place_of(meeting)
     if holder not in links_of(place, meeting):
         fail(f"{holder} is neither a function nor a delegation of {meeting}.")
     generation = place.service.revoke(meeting, holder)
@@ -188,7 +196,7 @@ def revoke(meeting: str, holder: str) -> None:
 @with_appcontext
 def verify(meeting: str) -> None:
     """Recomputes the chain of the log; exit 1 and the first bad version if it does not hold."""
-    length, bad = here().service.verify(meeting)
+    length, bad = place_of(meeting).service.verify(meeting)
     if bad:
         fail(f"Version {bad.version} of {meeting} is bad: {bad.cause}.")
     click.echo(f"The log of {meeting} holds: {length} versions.")

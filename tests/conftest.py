@@ -111,9 +111,9 @@ def lasting_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     here: Here = app.extensions["rostrum"]
     # In the thread of the request, so that nothing is under way when a test is over.
     here.service.announce = here.news.tell
+    assert app.test_cli_runner().invoke(args=["prepare"]).exit_code == 0
+    here.service.create(SLUG, small_import(), uuid4(), INVITATION, is_demo=False)
     with app.app_context():
-        db.create_all()
-        here.service.create(SLUG, small_import(), uuid4(), INVITATION, is_demo=False)
         db.engine.dispose()
     shutil.copy(folder / "rostrum.db", folder / "as_imported.db")
     return app

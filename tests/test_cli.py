@@ -1,0 +1,168 @@
+"""The commands of the shell."""
+
+import json
+import re
+from datetime import UTC, datetime
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+
+from app import create_app, demo
+from app.cli import SHOWN_DELEGATIONS
+from app.domain.events import ProgrammeSet
+from app.extensions import db
+from app.store.tables import Base, EventRow
+from app.web.links import FUNCTIONS, Links
+from tests.conftest import SECRET, SLUG, settings_in
+from tests.importing.small_meeting import DELEGATIONS, NAMES, PROGRAMME, changed, write
+
+
+@pytest.fixture
+def new(tmp_path) -> Flask:
+    """An app whose database is not there yet."""
+    app = create_app(settings_in(tmp_path / "instance"))
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+def run(app, *words):
+    return app.test_cli_runner().invoke(args=[str(word) for word in words])
+
+
+def test_links_of_all_holders(app):
+    links = json.loads(run(app, "links", SLUG, "--json").output)
+
+    delegations = links.pop("delegations")
+    assert set(links) == set(FUNCTIONS)
+    assert "KEN" in delegations
+    token = links["chair"].removeprefix("http://127.0.0.1:5000/enter#")
+    assert Links(SECRET, "").read(token).holder == "chair"
+    assert len(set(links.values()) | set(delegations.values())) == len(links) + len(delegations)
+    assert run(app, "links", SLUG, "--json").output == run(app, "links", SLUG, "--json").output
+
+
+@pytest.mark.parametrize("words", [("links",), ("verify",), ("revoke", "chair")])
+def test_meeting_that_is_not_here_is_said_in_one_line(app, new, words):
+    command, *more = words
+    for asked in (app, new):
+        result = run(asked, command, "gone-2016", *more)
+        assert (result.exit_code, result.output) == (1, "There is no meeting gone-2016 in this database.\n")
+
+
+def test_verify_holds_and_names_the_first_bad_version(app, chair):
+    chair.post("resume")
+    good = run(app, "verify", SLUG)
+    with app.app_context(), db.engine.connect().execution_options(write=True) as connection, connection.begin():
+        connection.execute(EventRow.__table__.update().where(EventRow.version == 9).values(seat="Desk 9"))
+
+    bad = run(app, "verify", SLUG)
+
+    assert (good.exit_code, good.output) == (0, f"The log of {SLUG} holds: 17 versions.\n")
+    assert (bad.exit_code, bad.output) == (1, f"Version 9 of {SLUG} is bad: changed.\n")
+
+
+def test_revoke_gives_the_new_link_and_ends_the_old(app, kenya):
+    result = run(app, "revoke", SLUG, "KEN")
+
+    assert kenya.get("/screens/delegate").status_code == 401
+    kenya.token = result.output.strip().partition("#")[2]
+    assert kenya.get("/screens/delegate").status_code == 200
+    assert run(app, "revoke", SLUG, "XXX").exit_code == 1
+
+
+def test_import_prepares_the_database_and_imports_once(new, tmp_path):
+    files = write(tmp_path, PROGRAMME, DELEGATIONS, NAMES)
+    words = ("import-meeting", files[0], "--delegations", files[1], "--names", files[2])
+
+    first, second = run(new, *words), run(new, *words)
+
+    assert (first.exit_code, first.output) == (0, "Meeting small-2024 imported.\n")
+    assert (second.exit_code, second.output) == (
+        0, "Meeting small-2024 is there already; nothing was changed.\n",
+    )
+    here = new.extensions["rostrum"]
+    assert (here.service.slugs(), here.service.verify("small-2024")[1]) == (["small-2024"], None)
+
+
+def test_import_of_the_same_meeting_with_other_content_is_refused_with_the_differences(new, tmp_path):
+    files = write(tmp_path, PROGRAMME, DELEGATIONS, NAMES)
+    run(new, "import-meeting", files[0], "--delegations", files[1])
+    before = new.extensions["rostrum"].service.load("small-2024")
+    write(tmp_path, changed(PROGRAMME, "title: Opening", "title: Reopening"), DELEGATIONS, NAMES)
+
+    result = run(new, "import-meeting", files[0], "--delegations", files[1])
+
+    assert result.exit_code == 1
+    assert "Reopening" in result.output
+    assert new.extensions["rostrum"].service.load("small-2024") == before
+
+
+def test_import_of_a_faulty_file_leaves_nothing(new, tmp_path):
+    files = write(tmp_path, changed(PROGRAMME, "title: Opening", "titel: Opening"), DELEGATIONS, NAMES)
+
+    result = run(new, "import-meeting", files[0], "--delegations", files[1])
+    run(new, "prepare")
+
+    assert result.exit_code == 1
+    assert re.search(r"^programme\.yaml:\d+: items\[0\]\.titel: ", result.output, re.MULTILINE)
+    assert new.extensions["rostrum"].service.slugs() == []
+
+
+@pytest.mark.parametrize("start", ["tomorrow", "2026-06-08", "2026-06-08T08:00:00"])
+def test_start_that_is_no_instant_is_refused(new, start):
+    result = run(new, "import-meeting", demo.PROGRAMME, "--delegations", demo.DELEGATIONS, "--start", start)
+
+    assert result.exit_code == 2
+    assert "2026-06-08T08:00:00Z" in result.output
+
+
+def test_start_moves_the_programme(new):
+    start = "2026-06-08T10:00:00+02:00"
+    run(new, "import-meeting", demo.PROGRAMME, "--delegations", demo.DELEGATIONS, "--start", start)
+
+    meeting = new.extensions["rostrum"].service.load("apmbc-im-2017")
+    assert meeting.programme.items[0].starts_at == datetime(2026, 6, 8, 8, tzinfo=UTC)
+
+
+def test_demo_seeds_once_prints_links_and_begins_anew_when_asked(new):
+    first, second = run(new, "demo"), run(new, "demo")
+    fresh = run(new, "demo", "--fresh")
+
+    assert [each.exit_code for each in (first, second, fresh)] == [0, 0, 0]
+    assert first.output == second.output == fresh.output
+    for holder in (*FUNCTIONS, *SHOWN_DELEGATIONS):
+        link = rf"^  {holder} +http://127\.0\.0\.1:5000/enter#apmbc-im-2017\.{holder}\.1\."
+        assert re.search(link, first.output, re.MULTILINE)
+    folder = new.extensions["rostrum"].settings.instance_path
+    assert len(list(folder.glob("rostrum.db.*"))) >= 1
+    meeting = new.extensions["rostrum"].service.load("apmbc-im-2017")
+    assert meeting.plans["2.1"].item.starts_at.minute % 15 == 0
+    assert [name for name, each in meeting.lists.items() if each.state == "open"] == [
+        "3.4", "3.5", "3.6", "3.7", "3.8", "3.9", "4", "5", "6", "7", "8", "9",
+    ]
+
+
+def test_demo_as_it_was(new):
+    run(new, "demo", "--as-is")
+
+    imported = new.extensions["rostrum"].service.imported("apmbc-im-2017")
+    programme = next(event.programme for event in imported if isinstance(event, ProgrammeSet))
+    assert programme.items[0].starts_at == datetime(2017, 6, 8, 8, tzinfo=UTC)
+
+
+def test_demo_for_phones_has_a_code_to_photograph(new):
+    printed = run(new, "demo", "--lan", "http://192.168.1.7:5000").output
+
+    assert set("█▀▄") & set(printed)
+
+
+def test_migrations_lead_to_the_tables_of_the_program(new):
+    run(new, "prepare")
+
+    with new.app_context(), db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+    assert run(new, "prepare").exit_code == 0
