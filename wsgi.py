@@ -13,8 +13,8 @@ import subprocess
 import sys
 
 from app import create_app, guard
-from app.cli import is_current
 from app.extensions import db, socketio
+from app.store.schema import is_current
 from config import SettingError, load
 
 
@@ -51,3 +51,8 @@ app = create_app(settings, async_mode="eventlet" if __name__ == "__main__" else 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.INFO, stream=sys.stdout, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     main()
+else:
+    # The importer and the migrations come with the commands; a server that starts again in a hurry needs neither.
+    from app import cli
+
+    cli.install(app)

@@ -11,9 +11,9 @@ from flask import Flask, request
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
-from app import cli, timing
+from app import timing
 from app.domain.errors import Refusal
-from app.extensions import babel, db, migrate, socketio
+from app.extensions import babel, db, socketio
 from app.keys import derive
 from app.live.audiences import Audience
 from app.live.guard import Guard
@@ -57,8 +57,6 @@ def create_app(settings: Settings, async_mode: str = "threading") -> Flask:
     app.register_blueprint(pages.blueprint)
     app.after_request(pages.secured)
     app.jinja_env.globals["asset"] = frames.asset
-    for command in cli.commands:
-        app.cli.add_command(command)
     handle_errors(app)
     subscriptions = Subscriptions(socketio, news, socket_caller(callers), errors.envelope, timing.utcnow)
     subscriptions.listen()
@@ -95,7 +93,6 @@ def engine_options(database_url: str) -> Mapping[str, Any]:
 
 def bind_extensions(app: Flask, async_mode: str) -> None:
     db.init_app(app)
-    migrate.init_app(app, db, directory=str(ROOT / "app" / "store" / "migrations"), render_as_batch=True)
     babel.init_app(app, locale_selector=language_asked)
     # Origins are judged by the doorman, for HTTP and socket alike; the socket engine adds nothing of its own.
     socketio.init_app(

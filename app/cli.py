@@ -7,39 +7,27 @@ from pathlib import Path
 from uuid import uuid4
 
 import click
-from alembic.script import ScriptDirectory
+from flask import Flask
 from flask.cli import with_appcontext
-from flask_migrate import upgrade
-from sqlalchemy import Engine, inspect, text
+from flask_migrate import Migrate, upgrade
 
 from app.demo import demo_meeting
 from app.domain.events import Event, ProgrammeSet
 from app.extensions import db
 from app.importing import ImportRefused, differences, read_meeting
+from app.store.schema import is_current
 from app.timing import utcnow
 from app.web.here import Here, here
 from app.web.links import FUNCTIONS, Link
 
 SHOWN_DELEGATIONS = ("CHL", "HRV", "KEN", "ICRC")
-
-
-def migrations() -> str:
-    return str(Path(__file__).parent / "store" / "migrations")
-
-
-def is_current(engine: Engine) -> bool:
-    """Whether the database has the newest tables."""
-    with engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return False
-        version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    return version == ScriptDirectory(migrations()).get_current_head()
+MIGRATIONS = Path(__file__).parent / "store" / "migrations"
 
 
 def prepare_database() -> None:
     """Brings the tables up to date."""
     if not is_current(db.engine):
-        upgrade(migrations())
+        upgrade()
 
 
 def fail(words: str) -> None:
@@ -153,7 +141,7 @@ def print_links(place: Here, slug: str, lan: str | None) -> None:
     click.echo(f"\n{place.service.load(slug).programme.title}\n")
     for holder in shown:
         click.echo(f"  {holder:<12} {place.links.url(all_links[holder])}")
-    click.echo(f"\n  All {len(all_links)} links: flask --app wsgi links {slug}")
+    click.echo(f"\n  All {len(all_links)} links: .venv/bin/flask --app wsgi links {slug}")
     if lan:
         import segno  # noqa: PLC0415 - only for phones
 
@@ -202,5 +190,9 @@ def verify(meeting: str) -> None:
     click.echo(f"The log of {meeting} holds: {length} versions.")
 
 
-commands = (prepare, import_meeting, demo, links, revoke, verify)
+def install(app: Flask) -> None:
+    """Teaches the app the commands of the shell."""
+    Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
+    for command in (prepare, import_meeting, demo, links, revoke, verify):
+        app.cli.add_command(command)
 

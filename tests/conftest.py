@@ -21,7 +21,7 @@ from sqlalchemy import Engine, create_engine, text
 from werkzeug.test import TestResponse
 
 import config
-from app import create_app
+from app import cli, create_app
 from app.domain.events import Event, Inscribed
 from app.extensions import db
 from app.service import Service
@@ -108,6 +108,7 @@ def lasting_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """An app with the small meeting, and beside its database a copy of it as it was imported."""
     folder = tmp_path_factory.mktemp("lasting")
     app = create_app(settings_in(folder))
+    cli.install(app)
     here: Here = app.extensions["rostrum"]
     # In the thread of the request, so that nothing is under way when a test is over.
     here.service.announce = here.news.tell

@@ -9,10 +9,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 
-from app import create_app, demo
+from app import cli, create_app, demo
 from app.cli import SHOWN_DELEGATIONS
 from app.domain.events import ProgrammeSet
 from app.extensions import db
+from app.store.schema import is_current
 from app.store.tables import Base, EventRow
 from app.web.links import FUNCTIONS, Links
 from tests.conftest import SECRET, SLUG, settings_in
@@ -23,6 +24,7 @@ from tests.importing.small_meeting import DELEGATIONS, NAMES, PROGRAMME, changed
 def new(tmp_path) -> Flask:
     """An app whose database is not there yet."""
     app = create_app(settings_in(tmp_path / "instance"))
+    cli.install(app)
     yield app
     with app.app_context():
         db.engine.dispose()
@@ -163,6 +165,7 @@ def test_migrations_lead_to_the_tables_of_the_program(new):
     run(new, "prepare")
 
     with new.app_context(), db.engine.connect() as connection:
+        assert is_current(db.engine)
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
     assert run(new, "prepare").exit_code == 0
