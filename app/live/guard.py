@@ -15,6 +15,7 @@ logger = logging.getLogger(__name__)
 PACKETS_PER_S = 40
 PACKET_BURST = 120
 MOST_QUEUED = 64
+LONGEST_STOP_S = 3.0
 LOG_EVERY_S = 1.0
 
 
@@ -25,6 +26,7 @@ class Guard:
         self._server = socketio.server
         self._hang_up = hang_up
         self._buckets = Buckets()
+        self._waiting: dict[str, tuple[Any, float]] = {}
         self._last_line = 0.0
         self._unsaid = 0
 
@@ -67,7 +69,6 @@ class Guard:
         if connection is None:
             return
         self._hang_up(connection)
-        self._buckets.forget(eio_sid)
         now = time.monotonic()
         if now - self._last_line >= LOG_EVERY_S:
             logger.warning("connection cut cause=%s and_more=%s", cause, self._unsaid)
@@ -76,10 +77,17 @@ class Guard:
             self._unsaid += 1
 
     def cut_slow(self) -> None:
-        """Cuts whoever no longer reads; a display that was only slow comes back by `watch`."""
-        for eio_sid, connection in list(self._server.eio.sockets.items()):
-            if connection.queue.qsize() > MOST_QUEUED:
-                self.cut(eio_sid, "slow")
+        """Cuts whoever no longer reads: too much waits for it, or the same packet has waited first for too long.
 
-    def forget(self, eio_sid: str) -> None:
-        self._buckets.forget(eio_sid)
+        A display that was only slow comes back by `watch`.
+        """
+        now, before, self._waiting = time.monotonic(), self._waiting, {}
+        self._buckets.keep(self._server.eio.sockets)
+        for eio_sid, connection in list(self._server.eio.sockets.items()):
+            if not connection.queue.qsize():
+                continue
+            first = connection.queue.queue[0]
+            waited, since = before.get(eio_sid, (None, now))
+            self._waiting[eio_sid] = (first, since if first is waited else now)
+            if connection.queue.qsize() > MOST_QUEUED or now - self._waiting[eio_sid][1] > LONGEST_STOP_S:
+                self.cut(eio_sid, "slow")

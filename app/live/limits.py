@@ -1,7 +1,7 @@
 """How much anybody may ask: a bucket of tokens for each, filled at a steady rate."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 
 class Buckets:
@@ -22,5 +22,6 @@ class Buckets:
         self._levels[who] = (level - 1, now)
         return True
 
-    def forget(self, who: str) -> None:
-        self._levels.pop(who, None)
+    def keep(self, present: Container[str]) -> None:
+        """Forgets everybody else."""
+        self._levels = {who: level for who, level in self._levels.items() if who in present}

@@ -136,7 +136,11 @@ class Subscriptions:
             if not may_stay(connection):
                 logger.info("revoked meeting=%s holder=%s", connection.slug, connection.holder)
                 self._socketio.emit("revoked", {"code": "link_revoked"}, to=socket_id)
-                self._socketio.server.disconnect(socket_id)
+                server = self._socketio.server
+                engine_id = server.manager.eio_sid_from_sid(socket_id, "/")
+                server.disconnect(socket_id)
+                # In a thread of its own: it waits until what was said has left, and the next ones must not.
+                self._socketio.start_background_task(server.eio.disconnect, engine_id)
 
 
 def sid() -> str:

@@ -107,7 +107,8 @@ class Follower:
                 pass
             finally:
                 if self._socket:
-                    self._socket.close()
+                    # Its `close` leaves the descriptor open where the server has said farewell first.
+                    self._socket.shutdown()
                 self._socket = None
             self._write_down("lost", {})
             time.sleep(PAUSE_S)
