@@ -70,16 +70,16 @@ def run(wish: argparse.Namespace, _: list[str]) -> int:
     check_folder(HERE / (os.environ.get("INSTANCE_PATH") or "instance"))
     check_port(os.environ["HOST"], int(os.environ["PORT"]))
 
-    demo: Command = [PYTHON, "-m", "flask", "--app", "wsgi", "demo"]
-    demo += [flag for flag, wished in (("--fresh", wish.fresh), ("--as-is", wish.as_is)) if wished]
-    demo += ["--lan", os.environ["BASE_URL"]] if wish.lan else []
-    failed = subprocess.run(demo, cwd=HERE).returncode
-    if failed:
-        return failed
+    lan = ["--lan"] if wish.lan else []
+    anew = [flag for flag, wished in (("--fresh", wish.fresh), ("--as-is", wish.as_is)) if wished]
+    if anew:
+        failed = subprocess.run([PYTHON, "-m", "flask", "--app", "wsgi", "demo", *anew, *lan], cwd=HERE).returncode
+        if failed:
+            return failed
 
     # The server takes the place of this process: signals reach it directly, and nothing is left behind when it ends.
     os.chdir(HERE)
-    os.execv(PYTHON, [str(PYTHON), "wsgi.py"])
+    os.execv(PYTHON, [str(PYTHON), "wsgi.py", *([] if anew else ["--demo", *lan])])
 
 
 def settings(wish: argparse.Namespace) -> dict[str, str]:

@@ -15,7 +15,26 @@ import sys
 from app import create_app, guard
 from app.extensions import db, socketio
 from app.store.schema import is_current
+from app.web.shown_links import print_links
 from config import SettingError, load
+
+
+def prepare(words: list[str]) -> None:
+    """Brings the tables up to date. `--demo`: shows the links, of the demo if no meeting is there; `--lan`: for phones.
+
+    What takes long to load is left to the shell: a server that starts again in a hurry needs none of it.
+    """
+    place = app.extensions["rostrum"]
+    wants_demo, for_phones = "--demo" in words, "--lan" in words
+    if not is_current(db.engine) or (wants_demo and not place.service.slugs()):
+        asked = ["demo", *(["--lan"] if for_phones else [])] if wants_demo else ["prepare"]
+        ended = subprocess.run([sys.executable, "-m", "flask", "--app", "wsgi", *asked]).returncode
+        if ended:
+            sys.exit(ended)
+    elif wants_demo:
+        for slug in place.service.slugs():
+            print_links(place, slug, for_phones)
+        sys.stdout.flush()
 
 
 def main() -> None:
@@ -23,9 +42,7 @@ def main() -> None:
     from app import runtime  # noqa: PLC0415 - only where green threads run
 
     with app.app_context():
-        current = is_current(db.engine)
-    if not current:
-        subprocess.run([sys.executable, "-m", "flask", "--app", "wsgi", "prepare"], check=True)
+        prepare(sys.argv[1:])
     runtime.prepare(socketio)
     guard(app, runtime.hang_up)
     ticker = app.extensions["rostrum.ticker"]
@@ -52,7 +69,6 @@ if __name__ == "__main__":
     logging.basicConfig(level=logging.INFO, stream=sys.stdout, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     main()
 else:
-    # The importer and the migrations come with the commands; a server that starts again in a hurry needs neither.
     from app import cli
 
     cli.install(app)

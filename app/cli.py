@@ -19,8 +19,8 @@ from app.store.schema import is_current
 from app.timing import utcnow
 from app.web.here import Here, here
 from app.web.links import FUNCTIONS, Link
+from app.web.shown_links import links_of, print_links
 
-SHOWN_DELEGATIONS = ("CHL", "HRV", "KEN", "ICRC")
 MIGRATIONS = Path(__file__).parent / "store" / "migrations"
 
 
@@ -114,9 +114,9 @@ def set_aside() -> None:
 @click.command("demo")
 @click.option("--fresh", is_flag=True, help="Set the old database aside and begin anew.")
 @click.option("--as-is", is_flag=True, help="Keep the dates of 2017.")
-@click.option("--lan", help="The address under which phones reach this machine.")
+@click.option("--lan", is_flag=True, help="Print a code for phones, too.")
 @with_appcontext
-def demo(fresh: bool, as_is: bool, lan: str | None) -> None:
+def demo(fresh: bool, as_is: bool, lan: bool) -> None:
     """Prepares the database, seeds the demo meeting if there is no meeting, and prints the links."""
     place = here()
     if fresh:
@@ -126,28 +126,6 @@ def demo(fresh: bool, as_is: bool, lan: str | None) -> None:
         create_meeting(place, demo_meeting(None if as_is else utcnow()), is_demo=True)
     for slug in place.service.slugs():
         print_links(place, slug, lan)
-
-
-def links_of(place: Here, slug: str) -> dict[str, Link]:
-    """A link for each holder of a meeting."""
-    meeting, generations = place.service.load_with_links(slug)
-    holders = [*FUNCTIONS, *meeting.delegations]
-    return {holder: Link(slug, holder, generations.of(holder)) for holder in holders}
-
-
-def print_links(place: Here, slug: str, lan: str | None) -> None:
-    all_links = links_of(place, slug)
-    shown = [*FUNCTIONS, *(code for code in SHOWN_DELEGATIONS if code in all_links)]
-    click.echo(f"\n{place.service.load(slug).programme.title}\n")
-    for holder in shown:
-        click.echo(f"  {holder:<12} {place.links.url(all_links[holder])}")
-    click.echo(f"\n  All {len(all_links)} links: .venv/bin/flask --app wsgi links {slug}")
-    if lan:
-        import segno  # noqa: PLC0415 - only for phones
-
-        code = next(each for each in (*SHOWN_DELEGATIONS, *all_links) if each in all_links)
-        click.echo(f"\n  For a phone, as {code}:\n")
-        segno.make(place.links.url(all_links[code])).terminal(compact=True)
 
 
 @click.command("links")

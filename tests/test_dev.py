@@ -22,6 +22,7 @@ SETTINGS = ("HOST", "PORT", "BASE_URL", "DATABASE_URL", "REDIS_URL", "INSTANCE_P
 SERVER = """
 import json, os, sys
 names = os.environ.keys() & {"HOST", "PORT", "BASE_URL", "DATABASE_URL"}
+print("serve", *sys.argv[1:])
 print(json.dumps({name: os.environ[name] for name in names}))
 sys.exit(int(os.environ.get("LEAVE_WITH", 0)))
 """
@@ -70,13 +71,13 @@ def free_port():
         return str(trial.getsockname()[1])
 
 
-def test_run_prepares_the_demo_then_becomes_the_server(workshop):
+def test_run_begins_the_demo_anew_then_becomes_the_server(workshop):
     port = free_port()
 
     ended = run(workshop, "--fresh", "--as-is", PORT=port, DATABASE_URL="sqlite:///elsewhere.sqlite")
 
-    demo, server = ended.stdout.splitlines()
-    assert demo == "demo --app wsgi demo --fresh --as-is"
+    demo, served, server = ended.stdout.splitlines()
+    assert (demo, served) == ("demo --app wsgi demo --fresh --as-is", "serve")
     assert json.loads(server) == {
         "HOST": "127.0.0.1",
         "PORT": port,
@@ -92,7 +93,7 @@ def test_run_ends_as_the_server_ends(workshop):
 def test_run_does_not_serve_when_the_demo_fails(workshop):
     (workshop / "flask.py").write_text("import sys; sys.exit('The file is not ours.')")
 
-    ended = run(workshop, PORT=free_port())
+    ended = run(workshop, "--fresh", PORT=free_port())
 
     assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", "The file is not ours.\n")
 
@@ -100,8 +101,8 @@ def test_run_does_not_serve_when_the_demo_fails(workshop):
 def test_lan_listens_everywhere_and_prints_links_of_the_given_address(workshop):
     ended = run(workshop, "--lan", "--port", free_port(), BASE_URL="http://hall.example:5000")
 
-    demo, server = ended.stdout.splitlines()
-    assert demo == "demo --app wsgi demo --lan http://hall.example:5000"
+    served, server = ended.stdout.splitlines()
+    assert served == "serve --demo --lan"
     assert json.loads(server)["HOST"] == "0.0.0.0"
 
 

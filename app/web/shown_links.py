@@ -1,0 +1,31 @@
+"""The links of a meeting as the shell shows them."""
+
+import click
+
+from app.web.here import Here
+from app.web.links import FUNCTIONS, Link
+
+SHOWN_DELEGATIONS = ("CHL", "HRV", "KEN", "ICRC")
+
+
+def links_of(place: Here, slug: str) -> dict[str, Link]:
+    """A link for each holder of a meeting."""
+    meeting, generations = place.service.load_with_links(slug)
+    holders = [*FUNCTIONS, *meeting.delegations]
+    return {holder: Link(slug, holder, generations.of(holder)) for holder in holders}
+
+
+def print_links(place: Here, slug: str, for_phones: bool) -> None:
+    """One link for each surface; `for_phones`: and a code to photograph."""
+    all_links = links_of(place, slug)
+    shown = [*FUNCTIONS, *(code for code in SHOWN_DELEGATIONS if code in all_links)]
+    click.echo(f"\n{place.service.load(slug).programme.title}\n")
+    for holder in shown:
+        click.echo(f"  {holder:<12} {place.links.url(all_links[holder])}")
+    click.echo(f"\n  All {len(all_links)} links: .venv/bin/flask --app wsgi links {slug}")
+    if for_phones:
+        import segno  # noqa: PLC0415 - only for phones
+
+        code = next(each for each in (*SHOWN_DELEGATIONS, *all_links) if each in all_links)
+        click.echo(f"\n  For a phone, as {code}:\n")
+        segno.make(place.links.url(all_links[code])).terminal(compact=True)
