@@ -109,6 +109,8 @@ def language_asked() -> str:
 def send(event: str, audience: Audience, frame: dict[str, Any]) -> None:
     """One frame to every socket of an audience; it is encoded once, however many listen."""
     socketio.emit(event, frame, to=audience.room)
+    # It leaves now, before the screens of the next audience are built.
+    socketio.sleep(0)
 
 
 def tell(news: News, slug: str) -> None:

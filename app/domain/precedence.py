@@ -108,6 +108,14 @@ def rank_of(meeting: Meeting, intervention: Intervention) -> str:
     return digits(position, 1) + own_place(meeting, intervention)
 
 
+def depends_on(meeting: Meeting, intervention: Intervention) -> tuple[object, ...]:
+    """All of a meeting of which the place, the limit and the reasons of an intervention are functions."""
+    parent = meeting.interventions.get(intervention.in_reply_to or "")
+    # The limit of a reply depends on how many its delegation has made before.
+    others = meeting.interventions if intervention.kind == "reply" else None
+    return (intervention, parent, others, meeting.lists[intervention.list], meeting.programme, meeting.delegations)
+
+
 def waiting(meeting: Meeting, list_id: str) -> list[Intervention]:
     """Who still waits on a list, the next speaker first."""
     entries = [each for each in meeting.on_list(list_id) if each.state == WAITING]

@@ -47,7 +47,7 @@ class News:
         meeting = self._load(slug)
         views = self._views.get(slug)
         if views is None or views.meeting is not meeting:
-            views = self._views[slug] = Views(meeting)
+            views = self._views[slug] = Views(meeting, views)
         return views
 
     def join(self, audience: Audience) -> tuple[Screen, int]:
@@ -69,11 +69,16 @@ class News:
         return {audience.meeting for audience in self._shown}
 
     def tell(self, slug: str) -> None:
-        """Sends each audience of a meeting what has changed since it was last told; nothing where nothing has."""
+        """Sends each audience of a meeting what has changed since it was last told; nothing where nothing has.
+
+        Those of many sockets come first: the room and the desks, then the delegations one by one.
+        """
         with self._telling:
             views = self.views(slug)
-            for audience, shown in list(self._shown.items()):
-                if audience.meeting == slug and shown.version != views.meeting.version:
+            for audience in sorted(self._shown, key=lambda each: each.delegation is not None):
+                # It may have left while the frame of the one before was sent.
+                shown = self._shown.get(audience)
+                if shown and audience.meeting == slug and shown.version != views.meeting.version:
                     self._tell(audience, shown, views)
 
     def _tell(self, audience: Audience, shown: Shown, views: Views) -> None:

@@ -15,13 +15,12 @@ def iso(at: datetime) -> str:
 
 def plain(value: Any) -> Any:
     """The value as JSON has it: instants as text, nothing that is None."""
-    if isinstance(value, datetime):
-        return iso(value)
-    if isinstance(value, Mapping):
+    # Plain dictionaries first: asking an abstract class for each of thousands of values takes longer than the rest.
+    if isinstance(value, dict) or (not isinstance(value, str) and isinstance(value, Mapping)):
         return {key: plain(each) for key, each in value.items() if each is not None}
     if isinstance(value, (list, tuple)):
         return [plain(each) for each in value]
-    return value
+    return iso(value) if isinstance(value, datetime) else value
 
 
 def canonical(value: Any) -> str:
@@ -33,20 +32,29 @@ def merge_patch(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str
     patch: dict[str, Any] = {name: None for name in before if name not in after}
     for name, value in after.items():
         old = before.get(name)
-        if isinstance(value, Mapping) and isinstance(old, Mapping):
-            inner = merge_patch(old, value)
-            if inner:
-                patch[name] = inner
-        elif name not in before or old != value:
-            patch[name] = value
+        if name in before and old == value:
+            continue
+        is_inner = isinstance(value, dict) and isinstance(old, dict)
+        patch[name] = merge_patch(old or {}, value) if is_inner else value
     return patch
 
 
 class Section:
-    """A top-level part of a screen. It is encoded once, whatever the number of screens that share it."""
+    """A top-level part of a screen. It is encoded and compared once, whatever the number of screens that share it."""
 
-    def __init__(self, value: Any) -> None:
-        self.value = plain(value)
+    def __init__(self, value: Any, is_plain: bool = False) -> None:
+        """`is_plain`: the value is as JSON has it already."""
+        self.value = value if is_plain else plain(value)
+        self._compared: tuple[Section | None, Any] = (None, None)
+
+    def patch_from(self, before: "Section") -> Any:
+        """What takes the value of `before` to this one, as a merge patch has it; only if they differ."""
+        compared, patch = self._compared
+        if compared is not before:
+            both_are_objects = isinstance(self.value, dict) and isinstance(before.value, dict)
+            patch = merge_patch(before.value, self.value) if both_are_objects else self.value
+            self._compared = (before, patch)
+        return patch
 
     @cached_property
     def text(self) -> str:
@@ -74,15 +82,11 @@ class Screen:
 
     def patch_from(self, before: "Screen") -> dict[str, Any]:
         """The merge patch from an earlier screen of the same audience to this one."""
-        changed = {
-            name for name in self.sections.keys() | before.sections.keys()
-            if name not in self.sections or name not in before.sections
-            or (
-                self.sections[name] is not before.sections[name]
-                and self.sections[name].text != before.sections[name].text
-            )
-        }
-        return merge_patch(
-            {name: section.value for name, section in before.sections.items() if name in changed},
-            {name: section.value for name, section in self.sections.items() if name in changed},
-        )
+        patch: dict[str, Any] = {name: None for name in before.sections if name not in self.sections}
+        for name, section in self.sections.items():
+            old = before.sections.get(name)
+            if old is None:
+                patch[name] = section.value
+            elif old is not section and old.value != section.value:
+                patch[name] = section.patch_from(old)
+        return patch

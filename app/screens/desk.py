@@ -4,14 +4,14 @@ from typing import Any
 
 from app.domain.meeting import WAITING, Deed, Intervention, Meeting
 from app.domain.undo import last_deed
-from app.screens.floor import entry_view
 
 MOST_ACTS = 20
 
 
-def desk_entry(meeting: Meeting, intervention: Intervention) -> dict[str, Any]:
+def desk_entry(entry: dict[str, Any], intervention: Intervention) -> dict[str, Any]:
+    """An entry of the room with what only the desk sees."""
     return {
-        **entry_view(meeting, intervention),
+        **entry,
         "inscribed_at": intervention.inscribed_at,
         "answers": intervention.in_reply_to,
         "note": intervention.note,

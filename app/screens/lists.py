@@ -6,12 +6,12 @@ from app.domain.forecast import not_before
 from app.domain.inscription import REPEATABLE, refuses
 from app.domain.lists import HEARD, is_finished
 from app.domain.meeting import WAITING, Intervention, Meeting
-from app.domain.precedence import because, category_of, limit_of, limits_by_category, takes_s
+from app.domain.precedence import because, category_of, limit_of, limits_by_category
 from app.screens.floor import answered
 
 
-def list_row(meeting: Meeting, list_id: str, entries: list[Intervention]) -> dict[str, Any]:
-    """A row of the programme. `entries`: who waits on the list."""
+def list_row(meeting: Meeting, list_id: str, entries: list[Intervention], waiting_s: int) -> dict[str, Any]:
+    """A row of the programme. `entries`: who waits on the list; `waiting_s`: how long they are expected to take."""
     plan = meeting.plans[list_id]
     speakers_list = meeting.lists[list_id]
     all_on_list = meeting.on_list(list_id)
@@ -31,7 +31,7 @@ def list_row(meeting: Meeting, list_id: str, entries: list[Intervention]) -> dic
         "opens_at": speakers_list.opens_at,
         "closes_at": speakers_list.closes_at,
         "waiting": len(entries),
-        "waiting_s": sum(takes_s(meeting, each) for each in entries),
+        "waiting_s": waiting_s,
         "heard": sum(each.state in HEARD for each in all_on_list),
         "sitting": plan.item.sitting,
         "starts_at": plan.item.starts_at,

@@ -5,21 +5,26 @@ from functools import cached_property
 
 from app.domain.errors import Unknown
 from app.domain.meeting import Intervention, Meeting
-from app.domain.precedence import takes_s, waiting
 from app.screens.canonical import Screen, Section
+from app.screens.cells import Cells
 from app.screens.desk import acts_view, desk_entry, heard_view, undo_view
-from app.screens.floor import entry_view, forecast_view, item_view, list_view, meeting_view, notice_view, speech_view
+from app.screens.floor import forecast_view, item_view, list_view, meeting_view, notice_view, speech_view
 from app.screens.lists import list_row, mine_view
 
 SCREENS = ("room", "public", "chair", "delegate", "secretariat", "booth")
 
 
 class Views:
-    """All screens of a meeting as it stands; of a screen nothing depends on the moment at which it is built."""
+    """All screens of a meeting as it stands; of a screen nothing depends on the moment at which it is built.
 
-    def __init__(self, meeting: Meeting) -> None:
+    `before`: the views of an earlier version, from which it keeps what has not changed.
+    """
+
+    def __init__(self, meeting: Meeting, before: "Views | None" = None) -> None:
         self.meeting = meeting
+        self._cells: Cells = Cells(meeting, before._cells if before else None)
         self._kept: dict[tuple[str, str], Section | None] = {}
+        self._floors: dict[str | None, Screen] = {}
 
     def screen(self, name: str, list_id: str | None = None, delegation: str | None = None) -> Screen:
         """The screen of an audience; `list_id`: of another list than the room is on. Raises Unknown."""
@@ -34,18 +39,30 @@ class Views:
             case "delegate":
                 return Screen({**self._floor(shown), **self._delegate(delegation or "")})
             case _:
-                return Screen(self._floor(shown))
+                # Room, public and booth see the same.
+                if shown not in self._floors:
+                    self._floors[shown] = Screen(self._floor(shown))
+                return self._floors[shown]
 
-    def _once(self, name: str, list_id: str | None, build: Callable[[], object]) -> Section | None:
+    def _once(
+        self, name: str, list_id: str | None, build: Callable[[], object], is_plain: bool = False
+    ) -> Section | None:
         key = (name, list_id or "")
         if key not in self._kept:
             value = build()
-            self._kept[key] = None if value is None else Section(value)
+            self._kept[key] = None if value is None else Section(value, is_plain)
         return self._kept[key]
 
     @cached_property
     def _waiting(self) -> dict[str, list[Intervention]]:
-        return {list_id: waiting(self.meeting, list_id) for list_id in self.meeting.plans}
+        return self._cells.waiting()
+
+    @cached_property
+    def _waiting_s(self) -> dict[str, int]:
+        """Seconds that those who wait on each list are expected to take."""
+        return {
+            list_id: sum(map(self._cells.takes_s, entries)) for list_id, entries in self._waiting.items()
+        }
 
     @cached_property
     def _places(self) -> dict[str, tuple[int, int]]:
@@ -55,7 +72,7 @@ class Views:
             ahead_s = 0
             for place, intervention in enumerate(entries, start=1):
                 places[intervention.id] = (place, ahead_s)
-                ahead_s += takes_s(self.meeting, intervention)
+                ahead_s += self._cells.takes_s(intervention)
         return places
 
     def _floor(self, list_id: str | None) -> dict[str, Section | None]:
@@ -68,17 +85,26 @@ class Views:
         }
         if list_id is None:
             return {**sections, "entries": self._once("entries", None, dict)}
-        entries = self._waiting[list_id]
-        total_s = sum(takes_s(meeting, each) for each in entries)
         return {
             **sections,
             "item": self._once("item", list_id, lambda: item_view(meeting.plans[list_id].item)),
             "list": self._once("list", list_id, lambda: list_view(meeting, list_id)),
-            "entries": self._once(
-                "entries", list_id, lambda: {each.id: entry_view(meeting, each) for each in entries}
+            "entries": self._entries(list_id),
+            "forecast": self._once(
+                "forecast", list_id, lambda: forecast_view(meeting, list_id, self._waiting_s[list_id])
             ),
-            "forecast": self._once("forecast", list_id, lambda: forecast_view(meeting, list_id, total_s)),
         }
+
+    def _entries(self, list_id: str) -> Section | None:
+        return self._once("entries", list_id, lambda: {
+            each.id: self._cells.entry(each) for each in self._waiting[list_id]
+        }, is_plain=True)
+
+    def _desk_entries(self, list_id: str | None) -> Section | None:
+        waiting = self._waiting[list_id] if list_id else []
+        return self._once("desk_entries", list_id, lambda: {
+            each.id: desk_entry(self._cells.entry(each), each) for each in waiting
+        })
 
     def _programme(self) -> dict[str, Section | None]:
         meeting = self.meeting
@@ -87,19 +113,17 @@ class Views:
             "lists": self._once(
                 "lists", None,
                 lambda: {
-                    list_id: list_row(meeting, list_id, entries) for list_id, entries in self._waiting.items()
+                    list_id: list_row(meeting, list_id, entries, self._waiting_s[list_id])
+                    for list_id, entries in self._waiting.items()
                 },
             ),
         }
 
     def _desk(self, list_id: str | None) -> dict[str, Section | None]:
         meeting = self.meeting
-        entries = self._waiting[list_id] if list_id else []
         return {
             **self._programme(),
-            "entries": self._once(
-                "desk_entries", list_id, lambda: {each.id: desk_entry(meeting, each) for each in entries}
-            ),
+            "entries": self._desk_entries(list_id),
             "heard": self._once("heard", list_id, lambda: heard_view(meeting, list_id) if list_id else {}),
             "acts": self._once("acts", None, lambda: acts_view(meeting)),
             "undo": self._once("undo", None, lambda: undo_view(meeting)),
