@@ -1,0 +1,110 @@
+"""A whole sitting at the chair's desk without a pointer: from the first item to the adjournment."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.drills.serving import Server
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+SETTLED_S = 0.7
+
+
+class Desk:
+    """The chair's desk under the hands of somebody who never leaves the keyboard."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def press(self, key: str, shows: str) -> None:
+        """After a key the page says so."""
+        time.sleep(SETTLED_S)  # the page takes no Enter for 600 ms after the floor has changed
+        self.page.keyboard.press(key)
+        expect(self.page.locator("body")).to_contain_text(shows)
+
+    def type(self, words: str, shows: str) -> None:
+        self.page.keyboard.type(words)
+        self.press("Enter", shows)
+
+
+def test_sitting_is_run_by_keyboard_alone(server: Server, visit: Callable[..., Page]) -> None:
+    chair, wall = visit("chair"), visit("room")
+    desk, shown = Desk(chair), wall.locator("body")
+
+    # The first item: its list is opened, the first has the floor and time.
+    desk.press("Enter", "Open the list of speakers")
+    desk.press("Enter", "Give the floor to Austria")
+    desk.press("Enter", "Start the clock of Austria")
+    desk.press("Enter", "Add 1:00")
+    desk.press(" ", "Resume the clock of Austria")
+    expect(shown).to_contain_text("Paused since")
+    desk.press(" ", "Pause")
+    desk.press("+", "Limit 11:00")
+    desk.press("-", "Limit 10:00")
+
+    # A notice goes up and comes down.
+    desk.press("n", "Words for the room")
+    desk.type("Please switch off your telephones", "On the wall")
+    expect(shown).to_contain_text("Please switch off your telephones")
+    desk.press("n", "Take it down")
+    chair.keyboard.press("Tab")
+    chair.keyboard.press("Tab")
+    chair.keyboard.press("Enter")
+    expect(shown).not_to_contain_text("Please switch off your telephones")
+    chair.keyboard.press("Escape")
+
+    # The speech ends; a delegation is inscribed by three letters, moved to the end and back, and found absent.
+    desk.press("e", "No one has the floor")
+    desk.press("/", "What is inscribed")
+    chair.keyboard.type("ken")
+    expect(chair.locator("[role=option]").first).to_contain_text("Kenya")
+    chair.keyboard.press("Enter")
+    expect(chair.locator(".entries")).to_contain_text("Kenya")
+    expect(chair.locator("[data-panel=inscribe] input").first).to_have_value("")
+    chair.keyboard.press("Escape")
+    expect(chair.locator("[data-panel=inscribe]")).to_be_hidden()
+    chair.keyboard.press("Home")
+    chair.keyboard.press("m")
+    chair.keyboard.press("End")
+    chair.keyboard.press("Enter")
+    expect(chair.locator("body")).to_contain_text("Undo “Kenya moved”")
+    expect(chair.locator(".entries [data-id]").last).to_contain_text("Kenya")
+    desk.press("u", "Give the floor to Kenya")
+    desk.press("a", "Undo “Kenya absent”")
+    desk.press("u", "Give the floor to Kenya")
+
+    # The limit for all, the closing of the list.
+    desk.press("l", "Type minutes")
+    chair.keyboard.type("2")
+    chair.keyboard.press("Enter")
+    chair.keyboard.press("Escape")
+    desk.press("c", "closing announced")
+    desk.press("c", "closed since")
+    expect(shown).to_contain_text("List closed")
+
+    # Everybody who is left is heard; the meeting is suspended in between.
+    desk.press("s", "Suspend the meeting")
+    desk.type("", "Resume the meeting")
+    expect(shown).to_contain_text("Suspended since")
+    desk.press("Enter", "Give the floor to")
+    for _ in range(40):
+        time.sleep(SETTLED_S)
+        if chair.locator(".next__act").inner_text().startswith("Take up item"):
+            break
+        chair.keyboard.press("Enter")
+    desk.press("Enter", "Victim Assistance")
+
+    # Another item from the drawer, then the end.
+    desk.press("g", "Arrows choose")
+    chair.keyboard.press("ArrowDown")
+    chair.keyboard.press("Enter")
+    expect(chair.locator("[data-panel=drawer]")).to_be_hidden()
+    desk.press("?", "The blue button, whatever it says")
+    chair.keyboard.press("Escape")
+    desk.press("s", "Adjourn the meeting")
+    for _ in range(3):
+        chair.keyboard.press("Tab")
+    chair.keyboard.press("Enter")
+    expect(shown).to_contain_text("djourned")
