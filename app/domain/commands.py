@@ -5,8 +5,14 @@ from datetime import datetime
 from enum import Enum
 from typing import Any, ClassVar, Literal
 
+from app.domain.policy import Within
+
 Kind = Literal["statement", "on_behalf", "comment", "reply"]
 Delivery = Literal["spoken", "written"]
+Words = list[str]
+Numbers = list[int]
+Lists = list[list[str]]
+"""Named here: inside a command, `list` is a field."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +37,7 @@ class Inscribe(Command):
     in_reply_to: str | None = None
     language: str | None = None
     minutes: int | None = None
+    level: str | None = None
     speaker_gender: str | None = None
     note: str | None = None
     part: str | None = None
@@ -56,6 +63,7 @@ class Amend(Command):
     in_reply_to: str | None | Unset = Unset.UNSET
     language: str | None | Unset = Unset.UNSET
     minutes: int | None | Unset = Unset.UNSET
+    level: str | None | Unset = Unset.UNSET
     speaker_gender: str | None | Unset = Unset.UNSET
     note: str | None | Unset = Unset.UNSET
 
@@ -172,6 +180,31 @@ class SetLimit(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SetPolicy(Command):
+    """Order a list anew. `tiers`: categories that speak together; `capacity`: of each of them, 0 for no bound."""
+
+    name = "set_policy"
+    list: str
+    within: Within = "inscription_time"
+    tiers: Lists | None = None
+    capacity: Numbers | None = None
+    levels: Words | None = None
+    language: str | None = None
+    begins_with: str | None = None
+    not_yet_spoken_first: bool = False
+    edit_moves_to_end: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrawLots(Command):
+    """`seed`: words or numbers named in the room; without it one is made of the state of the meeting."""
+
+    name = "draw_lots"
+    list: str
+    seed: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Tell(Command):
     """A notice on the displays; empty words clear it."""
 
@@ -211,6 +244,7 @@ COMMANDS: dict[str, type[Command]] = {
     command.name: command
     for command in (
         Inscribe, Amend, Withdraw, OpenList, AnnounceList, CloseList, TakeUp, Call, StartClock, PauseClock,
-        ResumeClock, Extend, EndSpeech, MarkAbsent, Move, SetLimit, Tell, Suspend, Resume, Adjourn, Undo,
+        ResumeClock, Extend, EndSpeech, MarkAbsent, Move, SetLimit, SetPolicy, DrawLots, Tell, Suspend, Resume,
+        Adjourn, Undo,
     )
 }

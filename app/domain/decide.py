@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from app.domain import commands as asked
-from app.domain import floor, inscription, lists, sitting
+from app.domain import floor, inscription, lists, ordering, sitting
 from app.domain.events import Event, Inscribed, Undone
 from app.domain.evolve import evolve
 from app.domain.meeting import EMPTY, Actor, Deed, Meeting
@@ -52,6 +52,10 @@ def decide(meeting: Meeting, command: asked.Command, actor: Actor, now: datetime
             return lists.close_list(meeting, command, now)
         case asked.SetLimit():
             return lists.set_limit(meeting, command)
+        case asked.SetPolicy():
+            return ordering.set_policy(meeting, command)
+        case asked.DrawLots():
+            return ordering.draw_lots(meeting, command, now)
         case asked.Move():
             return lists.move(meeting, command)
         case asked.TakeUp():
@@ -88,7 +92,7 @@ def facts(before: Meeting, events: Iterable[Event]) -> dict[str, Any]:
     """What fills the sentence by which an act is named: "floor given to Croatia"."""
     named: dict[str, Any] = {}
     for event in events:
-        for name in ("intervention", "list", "seconds", "limit_s", "category", "words", "until"):
+        for name in ("intervention", "list", "seconds", "limit_s", "category", "words", "until", "seed"):
             value = getattr(event, name, None)
             if value is not None:
                 named[name] = value
@@ -97,6 +101,14 @@ def facts(before: Meeting, events: Iterable[Event]) -> dict[str, Any]:
         elif "intervention" in named and named["intervention"] in before.interventions:
             named["delegation"] = before.interventions[named["intervention"]].delegation
     return named
+
+
+def previewed(meeting: Meeting, command: asked.SetPolicy, actor: Actor, now: datetime) -> Meeting:
+    """The meeting as it would be under another policy; nothing is done."""
+    after = meeting
+    for event in decide(meeting, command, actor, now):
+        after = evolve(after, event, now, actor)
+    return after
 
 
 def enact(meeting: Meeting, act: Act) -> Meeting:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
 
+from app.domain.policy import OrderPolicy
 from app.domain.programme import Delegation, Programme
 
 
@@ -52,6 +53,7 @@ class Inscribed(Event):
     in_reply_to: str | None = None
     language: str | None = None
     minutes: int | None = None
+    level: str | None = None
     speaker: str | None = personal()
     note: str | None = personal()
 
@@ -69,6 +71,7 @@ class Amended(Event):
     in_reply_to: str | None = None
     language: str | None = None
     minutes: int | None = None
+    level: str | None = None
     speaker: str | None = personal()
     note: str | None = personal()
 
@@ -173,6 +176,24 @@ class LimitSet(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PolicySet(Event):
+    """The list is ordered so from now on."""
+
+    kind = "policy_set"
+    list: str
+    policy: OrderPolicy
+
+
+@dataclass(frozen=True, kw_only=True)
+class LotsDrawn(Event):
+    """`seed`: all that is needed to draw again, see policy.lot_of."""
+
+    kind = "lots_drawn"
+    list: str
+    seed: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Told(Event):
     """Words None: the notice is cleared."""
 
@@ -211,7 +232,7 @@ EVENTS: dict[str, type[Event]] = {
     event.kind: event
     for event in (
         ProgrammeSet, DelegationSet, Inscribed, Amended, Withdrawn, ListOpened, ClosingAnnounced, ListClosed, TakenUp,
-        Called, ClockStarted, ClockPaused, ClockResumed, Extended, SpeechEnded, MarkedAbsent, Moved, LimitSet, Told,
-        Suspended, Resumed, Adjourned, Undone,
+        Called, ClockStarted, ClockPaused, ClockResumed, Extended, SpeechEnded, MarkedAbsent, Moved, LimitSet,
+        PolicySet, LotsDrawn, Told, Suspended, Resumed, Adjourned, Undone,
     )
 }

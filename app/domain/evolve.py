@@ -2,12 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from app.domain import events as happened
 from app.domain.lists import limits_after
-from app.domain.meeting import CLOCK, WAITING, Actor, Intervention, Meeting, Notice, Session, SpeakersList
+from app.domain.meeting import (
+    CLOCK,
+    WAITING,
+    Actor,
+    Intervention,
+    LimitDecision,
+    Meeting,
+    Notice,
+    Session,
+    SpeakersList,
+)
 from app.domain.programme import Programme
 from app.domain.speech import Speech, pause_over_s
 from app.domain.undo import taken_back
@@ -49,7 +59,7 @@ def inscribed(meeting: Meeting, event: happened.Inscribed) -> Meeting:
         kind=event.intervention_kind, delivery=event.delivery, inscribed_at=event.at,
         state="written" if event.delivery == "written" else WAITING, part=event.part, role=event.role,
         on_behalf_of=event.on_behalf_of, in_reply_to=event.in_reply_to, language=event.language,
-        minutes=event.minutes, speaker=event.speaker, note=event.note,
+        minutes=event.minutes, level=event.level, speaker=event.speaker, note=event.note,
     )
     return replace(
         meeting, last_number=number, interventions={**meeting.interventions, intervention.id: intervention}
@@ -59,13 +69,30 @@ def inscribed(meeting: Meeting, event: happened.Inscribed) -> Meeting:
 def amended(meeting: Meeting, event: happened.Amended) -> Meeting:
     joins_late = meeting.interventions[event.intervention].state == "written" and event.delivery == "spoken"
     # It joins by its time of inscription, as anybody: the place that it had by hand may be somebody else's.
-    moved = {"rank": None, "moved_at": None, "moved_by": None} if joins_late else {}
+    goes_last = event.at != meeting.interventions[event.intervention].inscribed_at
+    moved: dict[str, Any] = {"rank": None, "moved_at": None, "moved_by": None} if joins_late or goes_last else {}
+    if goes_last and not joins_late:
+        moved["amended_at"] = event.at
     return with_intervention(
         meeting, event.intervention, kind=event.intervention_kind, delivery=event.delivery, inscribed_at=event.at,
         state="written" if event.delivery == "written" else WAITING, on_behalf_of=event.on_behalf_of,
-        in_reply_to=event.in_reply_to, language=event.language, minutes=event.minutes, speaker=event.speaker,
-        note=event.note, **moved,
+        in_reply_to=event.in_reply_to, language=event.language, minutes=event.minutes, level=event.level,
+        speaker=event.speaker, note=event.note, **moved,
     )
+
+
+def limit_set(meeting: Meeting, event: happened.LimitSet, at: datetime, actor: Actor) -> Meeting:
+    decision = LimitDecision(category=event.category, seconds=event.seconds, at=at, by=actor.role)
+    return with_list(meeting, event.list, limits_s=limits_after(meeting, event), limit_set=decision)
+
+
+def taken_up(meeting: Meeting, list_id: str, at: datetime) -> Meeting:
+    """A list that closes so long after the item has begun gets its instant now."""
+    after_s = meeting.programme.closes_after_start_s
+    speakers_list = meeting.lists[list_id]
+    if after_s is not None and speakers_list.state == "open" and speakers_list.closes_at is None:
+        meeting = with_list(meeting, list_id, closes_at=at + timedelta(seconds=after_s))
+    return replace(in_session(meeting, at), taken_up=list_id)
 
 
 def opened(meeting: Meeting, event: happened.ListOpened, at: datetime, actor: Actor) -> Meeting:
@@ -117,9 +144,13 @@ def evolve(meeting: Meeting, event: happened.Event, at: datetime, actor: Actor) 
         case happened.ListClosed():
             return with_list(meeting, event.list, state="closed", since=at, opens_at=None, closes_at=None)
         case happened.LimitSet():
-            return with_list(meeting, event.list, limits_s=limits_after(meeting, event))
+            return limit_set(meeting, event, at, actor)
+        case happened.PolicySet():
+            return with_list(meeting, event.list, policy=event.policy)
+        case happened.LotsDrawn():
+            return with_list(meeting, event.list, seed=event.seed)
         case happened.TakenUp():
-            return replace(in_session(meeting, at), taken_up=event.list)
+            return taken_up(meeting, event.list, at)
         case happened.Called():
             return called(meeting, event, at)
         case happened.ClockStarted():

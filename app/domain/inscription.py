@@ -6,6 +6,7 @@ from datetime import datetime
 from app.domain.commands import Amend, Inscribe, Withdraw
 from app.domain.errors import Malformed, RuleBroken, Unknown
 from app.domain.events import Amended, Event, Inscribed, Withdrawn
+from app.domain.keys import policy_of
 from app.domain.meeting import WAITING, Actor, Intervention, Meeting
 from app.domain.permissions import check_owns
 from app.domain.programme import ListPlan
@@ -13,6 +14,7 @@ from app.domain.text import clean, language_code
 
 REPEATABLE = ("comment", "reply")
 MOST_MINUTES = 240
+FIELDS_THAT_MOVE = ("speaker", "kind")
 BY_THE_DESK = ("invited_only", "presiding_only")
 
 
@@ -86,6 +88,23 @@ def check_whole(meeting: Meeting, wanted: Intervention) -> None:
         raise RuleBroken("already_inscribed", intervention=double.id, since=double.inscribed_at)
 
 
+def known_level(meeting: Meeting, list_id: str, level: str | None) -> str | None:
+    """The level of a speaker is one of a ladder of the meeting. Raises Malformed."""
+    policies = [policy_of(meeting, list_id, part.id) for part in meeting.plans[list_id].parts]
+    ladder = [each for policy in (policy_of(meeting, list_id, None), *policies) for each in policy.levels]
+    if level and level not in ladder:
+        raise Malformed("unknown_level", "level", expected=list(dict.fromkeys(ladder)))
+    return level or None
+
+
+def sent_to_end(meeting: Meeting, was: Intervention, wanted: Intervention, now: datetime) -> Intervention:
+    """Where the policy says so, a changed speaker or kind is inscribed anew, from now."""
+    moves = any(getattr(was, name) != getattr(wanted, name) for name in FIELDS_THAT_MOVE)
+    if moves and was.state == WAITING and policy_of(meeting, was.list, was.part).edit_moves_to_end:
+        return replace(wanted, inscribed_at=now)
+    return wanted
+
+
 def presentation_of(meeting: Meeting, plan: ListPlan) -> str | None:
     """On what a comment is made if it does not say so: the only presentation of its list."""
     made = [each.id for each in meeting.on_list(plan.id) if each.kind not in REPEATABLE and each.state != "withdrawn"]
@@ -131,6 +150,7 @@ def inscribe(meeting: Meeting, command: Inscribe, actor: Actor, now: datetime) -
         in_reply_to=in_reply_to,
         language=language_code(command.language) or delegation.language,
         minutes=command.minutes,
+        level=known_level(meeting, plan.id, command.level),
         speaker=clean("speaker", command.speaker),
         note=clean("note", command.note),
     )
@@ -139,7 +159,7 @@ def inscribe(meeting: Meeting, command: Inscribe, actor: Actor, now: datetime) -
         intervention=wanted.id, list=wanted.list, delegation=code, intervention_kind=wanted.kind,
         delivery=wanted.delivery, at=now, part=wanted.part, role=wanted.role, on_behalf_of=wanted.on_behalf_of,
         in_reply_to=wanted.in_reply_to, language=wanted.language, minutes=wanted.minutes,
-        speaker=wanted.speaker, note=wanted.note,
+        level=wanted.level, speaker=wanted.speaker, note=wanted.note,
     )]
 
 
@@ -179,11 +199,14 @@ def amend(meeting: Meeting, command: Amend, actor: Actor, now: datetime) -> list
         check_accepts(meeting, intervention.list, actor)
     if wanted == intervention:
         return []
+    if wanted.level != intervention.level:
+        known_level(meeting, wanted.list, wanted.level)
+    wanted = sent_to_end(meeting, intervention, wanted, now)
     check_whole(meeting, wanted)
     return [Amended(
         intervention=wanted.id, intervention_kind=wanted.kind, delivery=wanted.delivery, at=wanted.inscribed_at,
         on_behalf_of=wanted.on_behalf_of, in_reply_to=wanted.in_reply_to, language=wanted.language,
-        minutes=wanted.minutes, speaker=wanted.speaker, note=wanted.note,
+        minutes=wanted.minutes, level=wanted.level, speaker=wanted.speaker, note=wanted.note,
     )]
 
 

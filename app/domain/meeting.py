@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any, Literal
 
 from app.domain.errors import Unknown
+from app.domain.policy import OrderPolicy
 from app.domain.programme import Delegation, ListPlan, Programme
 from app.domain.speech import Speech
 
@@ -56,6 +58,8 @@ class Intervention:
     in_reply_to: str | None = None
     language: str | None = None
     minutes: int | None = None
+    level: str | None = None
+    amended_at: datetime | None = None
     speaker: str | None = None
     note: str | None = None
     rank: str | None = None
@@ -67,8 +71,21 @@ class Intervention:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LimitDecision:
+    """The last decision on the limits of a list: how long, for whom, when and by which role."""
+
+    category: str
+    seconds: int
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SpeakersList:
-    """state: not_open | open | announced | closed. `limits_s`: what set_limit has set, by category or "all"."""
+    """state: not_open | open | announced | closed. `limits_s`: what set_limit has set, by category or "all".
+
+    `policy`: what set_policy has set; `seed`: of the last draw of lots.
+    """
 
     id: str
     state: str = "not_open"
@@ -76,6 +93,9 @@ class SpeakersList:
     opens_at: datetime | None = None
     closes_at: datetime | None = None
     limits_s: Mapping[str, int] = field(default_factory=dict)
+    limit_set: LimitDecision | None = None
+    policy: OrderPolicy | None = None
+    seed: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,6 +148,11 @@ class Meeting:
     floor: Speech | None = None
     notice: Notice | None = None
     deeds: tuple[Deed, ...] = ()
+
+    @cached_property
+    def derived(self) -> dict[Any, Any]:
+        """What has been worked out from this state once, by whoever did; a changed meeting begins with none."""
+        return {}
 
     @property
     def plans(self) -> dict[str, ListPlan]:

@@ -17,6 +17,8 @@ MAY_SEND: dict[str, frozenset[str]] = {
     "announce_list": DESK,
     "close_list": DESK,
     "set_limit": DESK,
+    "set_policy": DESK,
+    "draw_lots": DESK,
     "move": DESK,
     "take_up": DESK,
     "call": DESK,

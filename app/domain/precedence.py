@@ -1,20 +1,24 @@
 """The order of a speakers' list, and why each place is what it is.
 
-A place is a string, compared byte by byte: the part of the item, the tier of the category, the time of inscription,
-the number of the inscription. It depends on nothing but its own intervention, so that the others keep theirs. A place
+A place is a string, compared byte by byte: the part of the item, the tier of the category, the key that the policy of
+the list gives (keys.py; by default none), the time of inscription, the number of the inscription. It depends on its own
+intervention alone, so that the others keep theirs; only a reserve list moves up when somebody before it leaves. A place
 decided by hand (`move`) is a string between its two neighbours.
 """
 
 from datetime import datetime
 from typing import Any
 
+from app.domain.keys import policy_of, reasons_of, within_key
 from app.domain.meeting import WAITING, Intervention, Meeting
+from app.domain.policy import OrderPolicy
 from app.domain.programme import PART_KINDS, Group, ListPlan, Part
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 MIDDLE = "i"
 PRESIDING_ROLES = ("president", "presiding", "chair")
 REPLY_TIER = "zz"
+RESERVE_TIER = "zx"
 DEFAULT_LIMIT_S = 180
 
 
@@ -74,23 +78,71 @@ def digits(number: int, width: int) -> str:
     return written
 
 
+def tiers_in(meeting: Meeting, policy: OrderPolicy) -> list[tuple[str, ...]]:
+    """The tiers of a policy, each as its categories; by default each category of the meeting is one."""
+    return [tier.categories for tier in policy.tiers] or [(category,) for category in meeting.programme.order]
+
+
+def tier_number(tiers: list[tuple[str, ...]], category: str) -> int | None:
+    return next((number for number, tier in enumerate(tiers) if category in tier), None)
+
+
 def tier_of(meeting: Meeting, intervention: Intervention) -> str:
     """Two digits: the tier of an intervention within its part."""
     if intervention.kind == "reply":
         return REPLY_TIER
-    order = meeting.programme.order
-    category = category_of(meeting, intervention)
-    tier = 2 * order.index(category) + 2 if category in order else 2 * len(order) + 2
+    tiers = tiers_in(meeting, policy_of(meeting, intervention.list, intervention.part))
+    number = tier_number(tiers, category_of(meeting, intervention))
+    tier = 2 * (len(tiers) if number is None else number) + 2
     if intervention.role == "panellist":
         # A panellist opens the discussion: after whoever presides, before all who take the floor from the room.
-        tier = min(tier, 2 * order.index("invited_state_party") + 1 if "invited_state_party" in order else 1)
+        invited = tier_number(tiers, "invited_state_party")
+        tier = min(tier, 1 if invited is None else 2 * invited + 1)
     return digits(tier, 2)
 
 
 def own_place(meeting: Meeting, intervention: Intervention) -> str:
-    """Tier, time of inscription (GA rule 68: the order in which they signify their desire), number; never ends in 0."""
+    """Tier and what follows within it."""
+    return tier_of(meeting, intervention) + place_in_tier(meeting, intervention)
+
+
+def place_in_tier(meeting: Meeting, intervention: Intervention) -> str:
+    """Key of the policy, time of inscription (GA rule 68: as they signify their desire), number; never ends in 0."""
     moment = round(intervention.inscribed_at.timestamp() * 1000)
-    return f"{tier_of(meeting, intervention)}{digits(moment, 8)}{digits(intervention.number, 4)}{MIDDLE}"
+    key = ""
+    if intervention.kind not in ("comment", "reply"):
+        key = within_key(meeting, policy_of(meeting, intervention.list, intervention.part), intervention)
+    return f"{key}{digits(moment, 8)}{digits(intervention.number, 4)}{MIDDLE}"
+
+
+def reserve(meeting: Meeting, list_id: str) -> dict[str, int]:
+    """Who is beyond the capacity of a tier, and which place of its reserve list each has; who withdraws makes room."""
+    if ("reserve", list_id) not in meeting.derived:
+        meeting.derived["reserve", list_id] = {
+            each.id: place for tier in bounded_tiers(meeting, list_id) for place, each in enumerate(tier, 1)
+        }
+    found: dict[str, int] = meeting.derived["reserve", list_id]
+    return found
+
+
+def bounded_tiers(meeting: Meeting, list_id: str) -> list[list[Intervention]]:
+    """For each tier with a capacity those who do not fit; who has spoken took a place, who was absent did not."""
+    parts = (None, *(part.id for part in meeting.plans[list_id].parts))
+    policies = {part: policy_of(meeting, list_id, part) for part in parts}
+    if not any(tier.capacity for policy in policies.values() for tier in policy.tiers):
+        return []
+    tiers: dict[tuple[str | None, int], list[Intervention]] = {}
+    for each in meeting.on_list(list_id):
+        policy = policies[each.part]
+        number = tier_number(tiers_in(meeting, policy), category_of(meeting, each))
+        counts = each.state in (WAITING, "called", "delivered") and each.kind not in ("comment", "reply")
+        if counts and number is not None and policy.tiers and policy.tiers[number].capacity:
+            tiers.setdefault((each.part, number), []).append(each)
+    beyond = []
+    for (part, number), entries in tiers.items():
+        ordered = sorted(entries, key=lambda each: (each.state == WAITING, place_in_tier(meeting, each)))
+        beyond.append(ordered[policies[part].tiers[number].capacity or 0:])
+    return beyond
 
 
 def rank_of(meeting: Meeting, intervention: Intervention) -> str:
@@ -105,6 +157,8 @@ def rank_of(meeting: Meeting, intervention: Intervention) -> str:
     part_ids = [part.id for part in plan.parts]
     at_end = intervention.kind == "reply" or intervention.part not in part_ids
     position = len(part_ids) if at_end else part_ids.index(intervention.part or "")
+    if intervention.id in reserve(meeting, plan.id):
+        return digits(len(part_ids), 1) + RESERVE_TIER + own_place(meeting, intervention)
     return digits(position, 1) + own_place(meeting, intervention)
 
 
@@ -151,14 +205,16 @@ def limit_for(
         special_s,
         part.limit_s if part else None,
         meeting.plans[list_id].item.limit_s,
+        meeting.plans[list_id].item.limits_s.get(category),
         meeting.programme.limits_s.get(category),
     )
     return next((seconds for seconds in candidates if seconds is not None), DEFAULT_LIMIT_S)
 
 
-def special_limit(meeting: Meeting, category: str) -> int | None:
+def special_limit(meeting: Meeting, list_id: str, category: str) -> int | None:
     """Who presides and who speaks for a group has the limit of that, whatever the part."""
-    return meeting.programme.limits_s.get(category) if category in ("presiding", "group") else None
+    limits_s = {**meeting.programme.limits_s, **meeting.plans[list_id].item.limits_s}
+    return limits_s.get(category) if category in ("presiding", "group") else None
 
 
 def limit_of(meeting: Meeting, intervention: Intervention) -> int:
@@ -172,7 +228,7 @@ def limit_of(meeting: Meeting, intervention: Intervention) -> int:
         case "reply":
             return limit_for(meeting, plan.id, category, part, reply_limit(meeting, intervention))
         case _:
-            return limit_for(meeting, plan.id, category, part, special_limit(meeting, category))
+            return limit_for(meeting, plan.id, category, part, special_limit(meeting, plan.id, category))
 
 
 def comment_limit(plan: ListPlan) -> int | None:
@@ -198,7 +254,7 @@ def limits_by_category(meeting: Meeting, list_id: str) -> dict[str, int]:
     for category in meeting.programme.order:
         kinds = part_kinds.get(category, ("open_floor",))
         part = next((part for part in plan.parts if part.kind in kinds), None)
-        limits[category] = limit_for(meeting, list_id, category, part, special_limit(meeting, category))
+        limits[category] = limit_for(meeting, list_id, category, part, special_limit(meeting, list_id, category))
     comment = comment_limit(plan)
     if comment is not None:
         limits["comment"] = meeting.lists[list_id].limits_s.get("all", comment)
@@ -224,7 +280,13 @@ def because(meeting: Meeting, intervention: Intervention) -> list[dict[str, Any]
         reasons.append({"code": "panellist"})
     if not reasons or intervention.kind == "comment":
         reasons.append({"code": "invited" if category == "invited_state_party" else category})
-    reasons.append({"code": "inscribed", "at": intervention.inscribed_at})
+    if intervention.kind not in ("comment", "reply"):
+        reasons += reasons_of(meeting, policy_of(meeting, intervention.list, intervention.part), intervention)
+    place = reserve(meeting, intervention.list).get(intervention.id)
+    if place is not None:
+        reasons.append({"code": "reserve", "number": place})
+    is_amended = intervention.amended_at == intervention.inscribed_at
+    reasons.append({"code": "amended" if is_amended else "inscribed", "at": intervention.inscribed_at})
     if intervention.rank is not None:
         reasons.append({"code": "moved", "by": intervention.moved_by, "at": moment(intervention.moved_at)})
     return reasons

@@ -6,6 +6,8 @@ from functools import cached_property
 from itertools import groupby
 from typing import Literal
 
+from app.domain.policy import OrderPolicy
+
 type_of_policy = Literal["open_floor", "targeted_then_open", "panel_then_open", "invited_only", "presiding_only"]
 TIER_KINDS = ("presiding", "invited", "open_floor")
 PART_KINDS = (*TIER_KINDS, "invited_with_comments", "presentation_with_comments")
@@ -28,6 +30,7 @@ class Part:
     kind: str
     limit_s: int | None = None
     comment_limit_s: int | None = None
+    policy: OrderPolicy | None = None
     invited: tuple[str, ...] = ()
 
 
@@ -49,6 +52,9 @@ class Item:
     parts: tuple[Part, ...] = ()
     invited: tuple[str, ...] = ()
     panellists: tuple[str, ...] = ()
+    policy: OrderPolicy | None = None
+    pack: str | None = None
+    limits_s: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,9 +77,19 @@ class Group:
 
 @dataclass(frozen=True, kw_only=True)
 class ReplyRule:
-    """Right of reply: the limit in seconds of the first, second ... reply of a delegation."""
+    """Right of reply: the limit in seconds of the first, second ... reply of a delegation; when replies are heard."""
 
     limits_s: tuple[int, ...] = (180, 120)
+    when: str = "end_of_item"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionRule:
+    """How many may speak for and against a motion of this kind."""
+
+    kind: str
+    speakers_for: int = 0
+    speakers_against: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +122,21 @@ class Programme:
     reply: ReplyRule = ReplyRule()
     windows: tuple[Window, ...] = ()
     is_public: bool = True
+    inherited: tuple[str, ...] = ()
+    policy: OrderPolicy = OrderPolicy()
+    pack: str | None = None
+    closes_after_start_s: int | None = None
+    closes_before_previous_end_s: int | None = None
+    absence: str = "keep"
+    ready_ahead: int = 3
+    motions: tuple[MotionRule, ...] = ()
+    point_of_order_s: int | None = None
+    reduced_limits_s: dict[str, int] = field(default_factory=dict)
+    words_per_minute: int | None = None
+    written_words: dict[str, int] = field(default_factory=dict)
+    one_statement: bool = False
+    discourage_double: bool = False
+    comments: bool = True
 
     @cached_property
     def plans(self) -> "dict[str, ListPlan]":
@@ -160,5 +191,7 @@ class Delegation:
     flag: str | None = None
     language: str = "en"
     regional_group: str | None = None
+    collation: dict[str, str] = field(default_factory=dict)
+    """By language: a key by whose bytes the names sort; without one the name itself is folded."""
     marks: tuple[str, ...] = ()
     """Flags of the data that concern an item, e.g. `article5`, `victim_assistance`."""

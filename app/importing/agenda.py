@@ -23,6 +23,7 @@ from app.importing.fields import (
     unique,
     word,
 )
+from app.importing.packs import item_under_pack, pack_name
 from app.importing.problems import quoted
 from app.importing.seeds import Seed, SeedReader
 from app.importing.values import Table, Value
@@ -34,7 +35,7 @@ INVITING = ("invited", "invited_with_comments", "presentation_with_comments")
 ITEM_REQUIRED = ("number", "title", "session", "start", "end", "presiding", "speaker_policy")
 ITEM_OPTIONAL = (
     "short_title", "committee", "kind", "map_actions", "default_limit_seconds", "parts", "basis", "seed_speakers",
-    "invited",
+    "invited", "pack",
 )
 PART_OPTIONAL = ("limit_seconds", "comment_limit_seconds", "invited", "basis")
 
@@ -96,6 +97,8 @@ class AgendaReader:
             parts=tuple(self._part(part) for part in row.each("parts")),
             invited=tuple(unique(row.each("invited"), code_among(self.codes))),
         )
+        pack = row.maybe("pack", pack_name)
+        item = item_under_pack(item, pack) if pack else item
         self._refuse_same_list(row, item)
         return with_invited(item, seeds.read_item(row.each("seed_speakers"), item))
 

@@ -20,6 +20,7 @@ from app.importing.fields import (
     unique,
     yes_or_no,
 )
+from app.importing.packs import pack_name, under_pack
 from app.importing.problems import quoted
 from app.importing.values import Table, Value
 
@@ -27,9 +28,11 @@ MEETING_REQUIRED = ("id", "title", "dates", "timezone", "invitation_date", "offi
 MEETING_OPTIONAL = (
     "short_title", "convention", "venue", "president", "secretariat", "registration_deadline", "advance_inscription",
     "working_language", "interpretation_languages", "attendance", "records", "public",
+    "pack",
 )
-DEFAULTS_REQUIRED = ("time_limits_seconds",)
-DEFAULTS_OPTIONAL = ("warning_seconds", "change_seconds", "order", "right_of_reply")
+DEFAULTS_OPTIONAL = (
+    "time_limits_seconds", "warning_seconds", "change_seconds", "order", "right_of_reply",
+)
 OWN_CATEGORIES = ("state_party", "state_not_party", "international_organization", "ngo", "other")
 """Those that a delegation can have of itself, so that each must have a limit."""
 OTHER_CATEGORIES = tuple(category for category in CATEGORIES if category not in OWN_CATEGORIES)
@@ -54,7 +57,7 @@ def read_meeting_facts(row: Table, zone: ZoneInfo | None, code: ReadText) -> Pro
     unique(row.each("interpretation_languages"), language)
     title = row.read("title", text) or ""
     working_language, languages = _languages(row)
-    return Programme(
+    programme = Programme(
         slug=meeting_id or "",
         title=title,
         short_title=row.maybe("short_title", text_of(80)) or title,
@@ -64,6 +67,8 @@ def read_meeting_facts(row: Table, zone: ZoneInfo | None, code: ReadText) -> Pro
         venue=row.maybe("venue", text),
         is_public=row.maybe("public", yes_or_no) is not False,
     )
+    pack = row.maybe("pack", pack_name)
+    return under_pack(programme, pack) if pack else programme
 
 
 def _office(value: Value, code: ReadText, key: str, reader: ReadText) -> None:
@@ -89,14 +94,18 @@ def _languages(row: Table) -> tuple[str, tuple[str, ...]]:
 
 
 def with_defaults(programme: Programme, row: Table) -> Programme:
-    limits = row.read("time_limits_seconds", lambda value: Table(value, OWN_CATEGORIES, OTHER_CATEGORIES))
+    if programme.pack is None and "time_limits_seconds" not in row.cells and row.value.is_table:
+        row.refuse("time_limits_seconds", "is missing", "a value")
+    required, optional = (OWN_CATEGORIES, OTHER_CATEGORIES) if programme.pack is None else ((), CATEGORIES)
+    limits = row.read("time_limits_seconds", lambda value: Table(value, required, optional))
     limits_s = {category: limits.read(category, seconds) for category in limits.cells} if limits else {}
     warning_s = row.maybe("warning_seconds", number(0, 600, " seconds"))
     change_s = row.maybe("change_seconds", number(0, 600, " seconds"))
     return replace(
         programme,
-        limits_s={category: limit for category, limit in limits_s.items() if limit is not None},
+        limits_s={**programme.limits_s, **{name: limit for name, limit in limits_s.items() if limit is not None}},
         order=_order(row),
+        policy=replace(programme.policy, tiers=()) if "order" in row.cells else programme.policy,
         warning_s=programme.warning_s if warning_s is None else warning_s,
         change_s=programme.change_s if change_s is None else change_s,
         reply=row.maybe("right_of_reply", _reply_rule) or programme.reply,
@@ -115,7 +124,7 @@ def _order(row: Table) -> tuple[str, ...]:
 def _reply_rule(value: Value) -> ReplyRule | None:
     """Limits for the first, second ... reply; the last one holds for all that follow. Not allowed: none."""
     row = Table(value, (), ("allowed", "when", "max_per_delegation", "limits_seconds"))
-    row.maybe("when", when_to_reply)
+    when = row.maybe("when", when_to_reply) or "end_of_item"
     is_allowed = row.maybe("allowed", yes_or_no) is not False
     most = row.maybe("max_per_delegation", number(0, 10))
     given = [limit for limit in map(seconds, row.each("limits_seconds")) if limit]
@@ -123,7 +132,7 @@ def _reply_rule(value: Value) -> ReplyRule | None:
         row.refuse("limits_seconds", f"{len(given)} limits are given for {most} replies", "one for each at most")
     limits = tuple(given) or ReplyRule.limits_s
     replies = len(limits) if most is None else most
-    return ReplyRule(limits_s=(*limits, *[limits[-1]] * replies)[:replies] if is_allowed else ())
+    return ReplyRule(limits_s=(*limits, *[limits[-1]] * replies)[:replies] if is_allowed else (), when=when)
 
 
 def inscription_period(row: Table, zone: ZoneInfo | None, days: list[date]) -> tuple[datetime, datetime | None]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -26,7 +27,6 @@ from app.importing.fields import (
 )
 from app.importing.meeting import (
     DEFAULTS_OPTIONAL,
-    DEFAULTS_REQUIRED,
     MEETING_OPTIONAL,
     MEETING_REQUIRED,
     inscription_period,
@@ -59,7 +59,7 @@ def parse_programme(path: Path, codes: Collection[str] | None, findings: Finding
         return None
     top = Table(value, TOP_REQUIRED, TOP_OPTIONAL)
     meeting = top.read("meeting", lambda value: Table(value, MEETING_REQUIRED, MEETING_OPTIONAL))
-    defaults = top.read("defaults", lambda value: Table(value, DEFAULTS_REQUIRED, DEFAULTS_OPTIONAL))
+    defaults = top.read("defaults", lambda value: Table(value, (), DEFAULTS_OPTIONAL))
     if meeting is None or defaults is None:
         return None
     return _programme(top, meeting, defaults, codes)
@@ -88,6 +88,7 @@ def _programme(
         groups=_groups(top, seeds.seeds, codes),
         windows=_windows(top, lists, zone),
     )
+    programme = replace(programme, windows=programme.windows + closings_before(programme))
     invited_at, registration_ends_at = inscription_period(meeting, zone, days)
     speakers = tuple(seeds.seeds)
     return programme, Seeds(invited_at=invited_at, registration_ends_at=registration_ends_at, speakers=speakers)
@@ -145,6 +146,20 @@ def _windows(top: Table, lists: dict[str, None], zone: ZoneInfo | None) -> tuple
         elif name:
             windows[name] = Window(list=name, opens_at=opens_at, closes_at=closes_at)
     return tuple(windows.values())
+
+
+def closings_before(programme: Programme) -> tuple[Window, ...]:
+    """Where the pack closes a list so long before the previous sitting ends; a window of the file goes before."""
+    before_s = programme.closes_before_previous_end_s
+    if before_s is None:
+        return ()
+    named = {window.list for window in programme.windows}
+    plenaries = sorted((each for each in programme.sittings if each.kind == "plenary"), key=lambda each: each.starts_at)
+    previous = {after.id: before.ends_at for before, after in pairwise(plenaries)}
+    return tuple(
+        Window(list=plan.id, closes_at=previous[plan.item.sitting] - timedelta(seconds=before_s))
+        for plan in programme.plans.values() if plan.item.sitting in previous and plan.id not in named
+    )
 
 
 def _window_end(row: Table, key: str, zone: ZoneInfo | None) -> datetime | None:

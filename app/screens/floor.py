@@ -3,7 +3,9 @@
 from typing import Any
 
 from app.domain.forecast import not_before
+from app.domain.keys import letter_of, policy_of
 from app.domain.meeting import Intervention, Meeting
+from app.domain.policy import OrderPolicy
 from app.domain.precedence import because, category_of, limit_of, limits_by_category, rank_of, takes_s
 from app.domain.programme import Item
 
@@ -45,6 +47,33 @@ def list_view(meeting: Meeting, list_id: str) -> dict[str, Any]:
         "opens_at": speakers_list.opens_at,
         "closes_at": speakers_list.closes_at,
         "limits": limits_by_category(meeting, list_id),
+        "limit_set": limit_set_view(meeting, list_id),
+        "lots": {"seed": speakers_list.seed} if speakers_list.seed else None,
+        "order": order_view(meeting, list_id),
+    }
+
+
+def limit_set_view(meeting: Meeting, list_id: str) -> dict[str, Any] | None:
+    """The decision by which the limits were last changed: "2 minutes for all from now on"."""
+    decision = meeting.lists[list_id].limit_set
+    if decision is None:
+        return None
+    return {"category": decision.category, "seconds": decision.seconds, "at": decision.at, "by": decision.by}
+
+
+def order_view(meeting: Meeting, list_id: str) -> dict[str, Any] | None:
+    """How the list is ordered, where it is not by the time of inscription alone."""
+    parts = meeting.plans[list_id].parts
+    policy = policy_of(meeting, list_id, parts[-1].id if parts else None)
+    if policy == OrderPolicy():
+        return None
+    return {
+        "within": policy.within,
+        "language": policy.language if policy.within == "alphabetical" else None,
+        "begins_with": letter_of(meeting, policy, list_id) if policy.within == "alphabetical" else None,
+        "levels": policy.levels if policy.within == "level" else None,
+        "not_yet_spoken_first": policy.not_yet_spoken_first or None,
+        "edit_moves_to_end": policy.edit_moves_to_end or None,
     }
 
 

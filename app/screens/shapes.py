@@ -36,12 +36,19 @@ class ItemView(TypedDict):
 
 
 class ListView(TypedDict):
-    """`since`: when it came into this state; `opens_at`, `closes_at`: when it will open and close by itself."""
+    """`since`: when it came into this state; `opens_at`, `closes_at`: when it will open and close by itself.
+
+    `limit_set`: {category, seconds, at, by}, the last decision on the limits. `lots`: {seed} of the draw. `order`:
+    {within, ...} where it is not by the time of inscription alone.
+    """
 
     id: str
     title: str
     state: str
     limits: dict[str, int]
+    limit_set: NotRequired[dict[str, Any]]
+    lots: NotRequired[dict[str, str]]
+    order: NotRequired[dict[str, Any]]
     since: NotRequired[str]
     opens_at: NotRequired[str]
     closes_at: NotRequired[str]

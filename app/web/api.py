@@ -9,9 +9,12 @@ from flask import Blueprint, Response, request
 from flask_wtf.csrf import validate_csrf
 from wtforms.validators import ValidationError
 
+from app.domain.commands import SetPolicy
+from app.domain.decide import previewed
 from app.domain.errors import Malformed, NotAllowed
 from app.domain.forecast import fitting_limit_s, forecast
 from app.domain.permissions import may_see
+from app.domain.precedence import waiting
 from app.screens.canonical import iso
 from app.screens.views import SCREENS
 from app.service import Request
@@ -109,6 +112,26 @@ def whole_number(name: str) -> int | None:
     if not written.isascii() or not written.isdigit() or not 1 <= int(written[:9]) <= 14_400:
         raise Malformed("out_of_range", name, least=1, most=14_400)
     return int(written[:9])
+
+
+@blueprint.post("/preview-policy")
+def preview_policy(slug: str) -> Response:
+    """What a `set_policy` of this body would change: place before and after of each who waits. Nothing is done."""
+    place = here()
+    caller = place.callers.of(request, slug)
+    check_rate(place, slug, caller)
+    command = read_body(request.get_data()).command
+    if not isinstance(command, SetPolicy):
+        raise Malformed("unknown_command", "command", command=command.name)
+    meeting = place.service.load(slug)
+    after = previewed(meeting, command, caller.actor, utcnow())
+    places = [[each.id for each in waiting(state, command.list)] for state in (meeting, after)]
+    return Response(json.dumps({"version": meeting.version, "entries": {
+        each.id: {
+            "delegation": each.delegation, "name": meeting.name_of(each.delegation),
+            "before": places[0].index(each.id) + 1, "after": places[1].index(each.id) + 1,
+        } for each in waiting(meeting, command.list)
+    }}), content_type="application/json")
 
 
 @blueprint.get("/forecast")

@@ -77,6 +77,8 @@ def read_body(raw: bytes) -> Body:
 def check_characters(fields: dict[str, Any]) -> None:
     """Half a character, as JSON can write it, fits into no database. Raises Malformed `not_plain_text`."""
     for name, value in fields.items():
+        if isinstance(value, list):
+            check_characters({name: json.dumps(value, ensure_ascii=False)})
         if isinstance(value, str) and not value.isprintable() and any("\ud800" <= each <= "\udfff" for each in value):
             raise Malformed("not_plain_text", name)
 

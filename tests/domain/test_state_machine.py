@@ -12,6 +12,7 @@ from app.domain import commands as asked
 from app.domain.decide import Act, decide, enact, fold
 from app.domain.errors import Refusal
 from app.domain.meeting import CLOCK, EMPTY, WAITING, Meeting
+from app.domain.policy import WITHIN
 from app.domain.precedence import rank_of, waiting
 from app.domain.sitting import due
 from app.screens.canonical import Screen, canonical
@@ -200,6 +201,18 @@ class Sitting(RuleBasedStateMachine):
           seconds=st.sampled_from([60, 120, 300]), actor=st.sampled_from(DESKS))
     def set_limit(self, list_id, category, seconds, actor) -> None:
         self.send(asked.SetLimit(list=list_id, category=category, seconds=seconds), actor)
+
+    @rule(list_id=st.sampled_from(LISTS), within=st.sampled_from(WITHIN), first=st.booleans(), to_end=st.booleans(),
+          capacity=st.sampled_from([None, 0, 1, 2]), actor=st.sampled_from(DESKS))
+    def set_policy(self, list_id, within, first, to_end, capacity, actor) -> None:
+        bounded = {} if capacity is None else {"tiers": [["group", "ngo"], ["state_party"]], "capacity": [0, capacity]}
+        self.send(asked.SetPolicy(
+            list=list_id, within=within, not_yet_spoken_first=first, edit_moves_to_end=to_end, **bounded,
+        ), actor)
+
+    @rule(list_id=st.sampled_from(LISTS), seed=st.sampled_from([None, "1", "2"]), actor=st.sampled_from(DESKS))
+    def draw_lots(self, list_id, seed, actor) -> None:
+        self.send(asked.DrawLots(list=list_id, seed=seed), actor)
 
     @rule(words=st.sampled_from(["", "Coffee is served", "Two minutes for all"]), actor=st.sampled_from(DESKS))
     def tell(self, words, actor) -> None:

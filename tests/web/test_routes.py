@@ -13,6 +13,7 @@ ROUTES = {
     "api.commands": ("chair", "POST", f"{BASE}/commands", "/api/v1/meetings/gone-2016/commands", 401),
     "api.screens": ("room", "GET", f"{BASE}/screens/room", f"{BASE}/screens/chair", 403),
     "api.names": ("room", "GET", f"{BASE}/names/fr", f"{BASE}/names/french", 422),
+    "api.preview_policy": ("chair", "POST", f"{BASE}/preview-policy", "/api/v1/meetings/gone-2016/preview-policy", 401),
     "api.forecasts": ("room", "GET", f"{BASE}/forecast?list=4", f"{BASE}/forecast?list=77", 404),
     "pages.of_function": ("chair", "GET", f"/{SLUG}/chair", f"/{SLUG}/secretariat", 401),
     "pages.of_delegation": ("KEN", "GET", f"/{SLUG}/delegation/KEN", f"/{SLUG}/delegation/NOR", 401),
@@ -46,7 +47,9 @@ def test_list_names_every_route(app):
     assert {rule.endpoint for rule in app.url_map.iter_rules()} == set(ROUTES)
 
 
-@pytest.mark.parametrize("endpoint", [each for each in ROUTES if each not in ("api.commands", "pages.exchange")])
+@pytest.mark.parametrize("endpoint", [
+    each for each in ROUTES if each not in ("api.commands", "api.preview_policy", "pages.exchange")
+])
 def test_route_lets_through(ask, endpoint):
     holder, method, path, _, _ = ROUTES[endpoint]
 

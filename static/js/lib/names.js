@@ -71,10 +71,11 @@ function plate(short) {
 /** Why this place: "State Party, 21 May 10:04". `now` tells which day is today. */
 export function reasonText(reasons = [], now = Date.now()) {
   return reasons
-    .map(({ code, at, delegation, by, ...rest }) => sentence(`reason.${code}`, {
+    .map(({ code, at, delegation, by, level, ...rest }) => sentence(`reason.${code}`, {
       ...rest,
       ...(at && { at: moment(at, now) }),
       ...(delegation && { delegation: nameOf(delegation) }),
+      ...(level && { level: sentence(`level.${level}`) }),
       ...(by && { by: sentence(`role.${by}`) }),
     }))
     .filter(Boolean)

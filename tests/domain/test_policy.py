@@ -1,0 +1,158 @@
+"""Order policies: what each key does to a list, and how it explains itself."""
+
+from dataclasses import replace
+from hashlib import sha256
+
+import pytest
+
+from app.domain.commands import Amend, DrawLots, SetPolicy
+from app.domain.decide import decide, previewed
+from app.domain.errors import Malformed
+from app.domain.events import LimitSet, LotsDrawn, PolicySet, SpeechEnded, Withdrawn
+from app.domain.meeting import LimitDecision
+from app.domain.policy import OrderPolicy, Tier, drawn
+from app.domain.precedence import because, rank_of, waiting
+from app.screens.views import Views
+from tests.factories import NOON, PROGRAMME, done, following, inscribed, later, meeting, opened, refusal, speaking
+from tests.people import CAMPAIGN, CHAIR, CHINA, COLOMBIA, CROATIA, KENYA, NORWAY, NORWEGIAN, PERU
+
+LATER = later(60)
+WAITING = (
+    inscribed(PERU, "i1"), inscribed(CAMPAIGN, "i2"), inscribed(KENYA, "i3"), inscribed(CROATIA, "i4"),
+    inscribed(CHINA, "i5"),
+)
+
+
+def under(policy, *more, entries=WAITING):
+    return meeting(*opened("4"), PolicySet(list="4", policy=policy), *entries, *more)
+
+
+def order(state):
+    return [each.delegation for each in waiting(state, "4")]
+
+
+def codes(state, intervention):
+    return [each["code"] for each in because(state, state.interventions[intervention])]
+
+
+def test_default_is_time_of_inscription_within_the_categories_of_the_programme():
+    plain = meeting(*opened("4"), *WAITING)
+    assert order(plain) == ["PER", "KEN", "HRV", "CHN", "ICBL"]
+    assert rank_of(plain, plain.interventions["i1"]) == rank_of(
+        under(OrderPolicy()), plain.interventions["i1"]
+    )
+
+
+def test_tiers_join_categories_and_come_in_any_order():
+    policy = OrderPolicy(tiers=(Tier(categories=("ngo",)), Tier(categories=("state_not_party", "state_party"))))
+    assert order(under(policy)) == ["ICBL", "PER", "KEN", "HRV", "CHN"]
+
+
+def test_alphabet_goes_by_collation_key_else_by_folded_name_and_may_begin_at_a_letter():
+    assert order(under(OrderPolicy(within="alphabetical"))) == ["HRV", "KEN", "PER", "CHN", "ICBL"]
+    assert order(under(OrderPolicy(within="alphabetical", begins_with="k"))) == [
+        "KEN", "PER", "HRV", "CHN", "ICBL"
+    ]
+    state = under(OrderPolicy(within="alphabetical"))
+    keyed = replace(state, delegations={**state.delegations, "PER": replace(PERU, collation={"en": "!"})})
+    assert order(keyed)[0] == "PER"
+
+
+def test_level_of_the_speaker_decides_and_explains():
+    entries = (
+        inscribed(PERU, "i1"), inscribed(KENYA, "i2", level="minister"),
+        inscribed(CROATIA, "i3", level="head_of_state"),
+    )
+    state = under(OrderPolicy(within="level"), entries=entries)
+    assert order(state) == ["HRV", "KEN", "PER"]
+    assert because(state, state.interventions["i3"])[1] == {"code": "level", "level": "head_of_state"}
+
+
+def test_lots_are_drawn_as_documented_and_hold_for_those_who_come_later():
+    seed = "7 November"
+    repeated = sorted(["PER", "KEN", "HRV", "COL"], key=lambda code: sha256((seed + code).encode()).hexdigest())
+    state = under(OrderPolicy(within="lots"), LotsDrawn(list="4", seed=seed), inscribed(COLOMBIA, "i6"))
+    assert order(state)[:4] == repeated
+    number = drawn(seed, state.delegations).index("PER") + 1
+    assert because(state, state.interventions["i1"])[1] == {"code": "lots", "number": number, "seed": seed}
+
+
+def test_before_the_draw_the_time_of_inscription_decides():
+    assert order(under(OrderPolicy(within="lots"))) == ["PER", "KEN", "HRV", "CHN", "ICBL"]
+
+
+def test_draw_without_seed_makes_one_that_is_in_the_event_and_on_the_screen():
+    state = under(OrderPolicy(within="lots"))
+    events = decide(state, DrawLots(list="4"), CHAIR, LATER)
+    assert events == decide(state, DrawLots(list="4"), CHAIR, LATER)
+    shown = Views(following(state, *events)).screen("room", "4", None).value
+    assert shown["list"]["lots"] == {"seed": events[0].seed}
+    assert shown["list"]["order"] == {"within": "lots"}
+
+
+def test_who_has_not_spoken_yet_comes_first():
+    state = under(
+        OrderPolicy(not_yet_spoken_first=True), *speaking("i1"),
+        done(SpeechEnded(intervention="i1", spoken_s=60.0), at=LATER), inscribed(PERU, "i6", at=NOON),
+    )
+    assert order(state)[:3] == ["KEN", "HRV", "PER"]
+    assert ("not_yet_spoken" in codes(state, "i3"), "not_yet_spoken" in codes(state, "i6")) == (True, False)
+
+
+def test_reserve_ranks_after_all_and_moves_up_when_one_withdraws():
+    policy = OrderPolicy(tiers=(Tier(categories=("state_party",), capacity=2), Tier(categories=("ngo",))))
+    state = under(policy)
+    assert order(state) == ["PER", "KEN", "ICBL", "CHN", "HRV"]
+    assert because(state, state.interventions["i4"])[1] == {"code": "reserve", "number": 1}
+    state = following(state, Withdrawn(intervention="i1"))
+    assert order(state) == ["KEN", "HRV", "ICBL", "CHN"]
+    assert "reserve" not in codes(state, "i4")
+
+
+def test_who_has_spoken_keeps_a_place_of_the_capacity():
+    policy = OrderPolicy(tiers=(Tier(categories=("state_party",), capacity=2),))
+    state = under(policy, *speaking("i1"), done(SpeechEnded(intervention="i1", spoken_s=60.0), at=LATER))
+    assert order(state) == ["KEN", "ICBL", "CHN", "HRV"]
+
+
+@pytest.mark.parametrize(("change", "is_last"), [({"speaker": "H.E. Ms X"}, True), ({"minutes": 2}, False)])
+def test_changed_speaker_goes_to_the_end_where_the_policy_says_so(change, is_last):
+    entries = (inscribed(NORWAY, "i1"), inscribed(KENYA, "i2"))
+    state = under(OrderPolicy(edit_moves_to_end=True), entries=entries)
+    state = following(state, *decide(state, Amend(intervention="i1", **change), NORWEGIAN, LATER))
+    assert (order(state)[-1] == "NOR", "amended" in codes(state, "i1")) == (is_last, is_last)
+
+
+def test_set_policy_is_previewed_without_being_done():
+    state = meeting(*opened("4"), *WAITING)
+    command = SetPolicy(list="4", within="alphabetical", tiers=[["ngo"]], capacity=[0])
+    after = previewed(state, command, CHAIR, NOON)
+    assert (order(state)[0], order(after)[0], state.lists["4"].policy) == ("PER", "ICBL", None)
+    assert decide(after, command, CHAIR, NOON) == []
+
+
+@pytest.mark.parametrize(("fields", "code", "field"), [
+    ({"tiers": [["ngo"], ["ngo"]]}, "unknown_category", "tiers"),
+    ({"tiers": [["martian"]]}, "unknown_category", "tiers"),
+    ({"tiers": [["ngo"]], "capacity": [1, 2]}, "malformed", "capacity"),
+    ({"tiers": [["ngo"]], "capacity": [-1]}, "out_of_range", "capacity"),
+    ({"capacity": [1]}, "missing", "tiers"),
+    ({"levels": []}, "malformed", "levels"),
+    ({"begins_with": "7"}, "malformed", "begins_with"),
+])
+def test_faulty_policy_is_refused(fields, code, field):
+    kind, found, params = refusal(meeting(), SetPolicy(list="4", **fields))
+    assert (kind, found, params["field"]) == (Malformed, code, field)
+
+
+def test_cut_for_all_is_shown_with_its_author_and_time():
+    state = meeting(done(LimitSet(list="4", category="all", seconds=120), at=NOON, by=CHAIR))
+    assert state.lists["4"].limit_set == LimitDecision(category="all", seconds=120, at=NOON, by="chair")
+    shown = Views(state).screen("room", "4", None).value["list"]["limit_set"]
+    assert (shown["category"], shown["seconds"], shown["by"]) == ("all", 120, "chair")
+
+
+def test_list_closes_so_long_after_its_item_has_begun():
+    programme = replace(PROGRAMME, closes_after_start_s=900)
+    state = meeting(*opened("4"), inscribed(PERU, "i1"), *speaking("i1"), programme=programme)
+    assert state.lists["4"].closes_at == later(900, NOON)
