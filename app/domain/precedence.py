@@ -165,8 +165,12 @@ def rank_of(meeting: Meeting, intervention: Intervention) -> str:
 def depends_on(meeting: Meeting, intervention: Intervention) -> tuple[object, ...]:
     """All of a meeting of which the place, the limit and the reasons of an intervention are functions."""
     parent = meeting.interventions.get(intervention.in_reply_to or "")
-    # The limit of a reply depends on how many its delegation has made before.
-    others = meeting.interventions if intervention.kind == "reply" else None
+    policies = [policy_of(meeting, each.list, each.part) for each in (intervention, parent) if each]
+    # The limit of a reply depends on how many its delegation has made before; a reserve on who else is there.
+    looks_around = intervention.kind == "reply" or any(
+        policy.not_yet_spoken_first or any(tier.capacity is not None for tier in policy.tiers) for policy in policies
+    )
+    others = meeting.interventions if looks_around else None
     return (intervention, parent, others, meeting.lists[intervention.list], meeting.programme, meeting.delegations)
 
 
