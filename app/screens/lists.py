@@ -7,7 +7,7 @@ from app.domain.inscription import REPEATABLE, refuses
 from app.domain.lists import HEARD, is_finished
 from app.domain.meeting import WAITING, Intervention, Meeting
 from app.domain.precedence import because, category_of, limit_of, limits_by_category
-from app.screens.floor import answered
+from app.screens.floor import answered, order_view
 
 
 def list_row(meeting: Meeting, list_id: str, entries: list[Intervention], waiting_s: int) -> dict[str, Any]:
@@ -37,6 +37,7 @@ def list_row(meeting: Meeting, list_id: str, entries: list[Intervention], waitin
         "starts_at": plan.item.starts_at,
         "ends_at": plan.item.ends_at,
         "limits": limits_by_category(meeting, list_id),
+        "is_ordered": True if order_view(meeting, list_id) else None,
         "is_current": True if meeting.taken_up == list_id else None,
         "is_finished": True if is_finished(meeting, list_id) and meeting.taken_up != list_id else None,
         "accepts": True if refusal is None else None,

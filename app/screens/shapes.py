@@ -136,7 +136,8 @@ class ListRow(TypedDict):
 
     `accepts`: whether this delegation may inscribe itself here now; `refuses`: the code why not (delegate only).
     `is_current`: the room is on it. `finished`: nobody waits and somebody was heard, and it is not current.
-    `limits`: as in ListView. `comments_on`: ids of the interventions on which one may comment, with delegation codes.
+    `is_ordered`: otherwise than by the time of inscription. `limits`: as in ListView. `comments_on`: ids of the
+    interventions on which one may comment, with delegation codes.
     """
 
     rank: str
@@ -156,6 +157,7 @@ class ListRow(TypedDict):
     closes_at: NotRequired[str]
     is_current: NotRequired[bool]
     is_finished: NotRequired[bool]
+    is_ordered: NotRequired[bool]
     accepts: NotRequired[bool]
     refuses: NotRequired[str]
     comments_on: NotRequired[dict[str, str]]

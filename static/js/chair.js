@@ -51,7 +51,7 @@ wireButtons(acts)
 wireRows(document.querySelector(".entries"), acts.choose)
 keys({
   Enter: acts.next, " ": acts.pause, "+": acts.add, "=": acts.add, "-": acts.take, "−": acts.take, e: acts.end, a: acts.absent,
-  o: acts.open, c: acts.close, x: acts.closing, l: acts.limits, n: acts.notice, s: acts.sitting, g: acts.drawer,
+  o: acts.open, c: acts.close, x: acts.closing, l: acts.limits, r: acts.ordering, n: acts.notice, s: acts.sitting, g: acts.drawer,
   m: acts.move, "/": acts.inscribe, u: acts.undo, Escape: acts.leave,
   ArrowUp: () => acts.step(-1), ArrowDown: () => acts.step(1), Home: () => acts.step(-Infinity), End: () => acts.step(Infinity),
 }, { sheet: panel("sheet") })

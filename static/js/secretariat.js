@@ -11,6 +11,7 @@ import { doer } from "./desk/doing.js"
 import { entryPanel } from "./desk/entrypanel.js"
 import { inscription } from "./desk/inscription.js"
 import { limitsPanel } from "./desk/limits.js"
+import { orderingPanel } from "./desk/ordering.js"
 import { mover } from "./desk/moving.js"
 import { inOrder } from "./desk/order.js"
 import { panel, preparePanels } from "./desk/panels.js"
@@ -37,8 +38,9 @@ const view = secretariatView({ desk, moving, now })
 const entry = entryPanel({ screen, doing, moving, now })
 const field = inscription(document.querySelector("[data-inscription]"), { screen, now, act: doing.act, open: (id) => entry.open(id) })
 const limits = limitsPanel({ screen, act: doing.act })
+const ordering = orderingPanel({ screen, act: doing.act })
 const closing = closingPanel({ screen, act: doing.act, now })
-const acts = secretariatActs({ desk, doing, moving, view, entry, field, limits, closing, live: () => live, watch })
+const acts = secretariatActs({ desk, doing, moving, view, entry, field, limits, ordering, closing, live: () => live, watch })
 
 live = follow({ show, status: markLive }, { list: page.list })
 
@@ -62,6 +64,7 @@ function show(next) {
   view.show()
   entry.show()
   limits.show()
+  ordering.show()
   field.show()
   doing.band.renew()
 }
@@ -81,7 +84,7 @@ wireRows(document.querySelector(".programme .lists"), acts.pickList)
 wireRows(document.querySelector(".waiting"), acts.pickEntry)
 fieldKeys(document.querySelector("[data-inscription] [data-slot='input']"), { acts, moving, field })
 keys({
-  "/": () => field.focus(), u: acts.undo, o: acts.open, c: acts.close, x: acts.closing, l: acts.limits, m: acts.move, a: acts.absent,
+  "/": () => field.focus(), u: acts.undo, o: acts.open, c: acts.close, x: acts.closing, l: acts.limits, r: acts.ordering, m: acts.move, a: acts.absent,
   Enter: acts.enter, Escape: acts.leave, Delete: acts.withdraw, ArrowUp: () => acts.step(-1), ArrowDown: () => acts.step(1),
 }, { sheet: panel("sheet") })
 repeatArrows(acts.step)

@@ -15,10 +15,11 @@ const tierOf = ({ category, because = [] }) =>
 
 /**
  * {place, ahead_s, isAtMost}. `wanted`: {category, kind, in_reply_to: intervention, answers: delegation}. `entries`: those who
- * wait on the list in their order, if they are known; else the row's numbers tell only the worst place (`isAtMost`).
+ * wait on the list in their order, if they are known; else, and where the list is not ordered by time, the row's numbers tell
+ * only the worst place (`isAtMost`).
  */
 export function outlook(wanted, row, entries) {
-  if (!entries) return { place: row.waiting + 1, ahead_s: row.waiting_s, isAtMost: row.waiting > 0 }
+  if (!entries || row.is_ordered) return { place: row.waiting + 1, ahead_s: row.waiting_s, isAtMost: row.waiting > 0 }
   const before = entries.slice(0, entries.findLastIndex((entry) => precedes(entry, wanted)) + 1)
   return { place: before.length + 1, ahead_s: before.reduce((sum, entry) => sum + entry.takes_s, 0), isAtMost: false }
 }

@@ -80,6 +80,7 @@ export function actsOf({ desk, doing, moving, panels, view, live }) {
     ask: () => live().ask(),
     sheet: () => panels.open("sheet"),
     limits: () => panels.open("limits"),
+    ordering: () => panels.open("ordering"),
     notice: () => panels.open("notice"),
     clear_notice: () => panels.clearNotice(),
     drawer: () => panels.open("drawer"),

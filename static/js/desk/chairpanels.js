@@ -7,6 +7,7 @@ import { closeWhenDone, closingPanel, instantOf } from "./closing.js"
 import { fillListRow } from "./lists.js"
 import { inscription } from "./inscription.js"
 import { limitsPanel } from "./limits.js"
+import { orderingPanel } from "./ordering.js"
 import { inOrder } from "./order.js"
 import { closePanel, openPanel, panel, walkable } from "./panels.js"
 import { setAttribute, setText, slot } from "./slots.js"
@@ -14,6 +15,7 @@ import { setAttribute, setText, slot } from "./slots.js"
 export function chairPanels({ desk, doing, now, view }) {
   const screen = () => desk.screen
   const limits = limitsPanel({ screen, act: doing.act })
+  const ordering = orderingPanel({ screen, act: doing.act })
   const closing = closingPanel({ screen, act: doing.act, now })
   const field = inscription(panel("inscribe").querySelector("form"), {
     screen, now,
@@ -61,6 +63,7 @@ export function chairPanels({ desk, doing, now, view }) {
     sitting() { panel("sitting").querySelector("form").reset(); openPanel("sitting", "input") },
     closing: () => closing.open(),
     limits: () => limits.open(),
+    ordering: () => ordering.open(),
     inscribe() {
       setText(slot(panel("inscribe"), "inscribed"), "")
       openPanel("inscribe")
@@ -76,6 +79,7 @@ export function chairPanels({ desk, doing, now, view }) {
     /** News, for the panels that show some. */
     show() {
       limits.show()
+      ordering.show()
       if (panel("drawer").open) drawDrawer()
       if (panel("inscribe").open) field.show()
     },

@@ -11,10 +11,11 @@ import { setAttribute, setText, slot } from "./slots.js"
 
 /**
  * The place that a new entry of this delegation would have: behind the last of its category, because within a tier the time
- * of inscription decides. Where none of its category waits, and for comments, only the server can say: null.
+ * of inscription decides. Where none of its category waits, for comments, and where the list is ordered otherwise, only the
+ * server can say: null.
  */
 function placeFor(code, screen, as) {
-  if (as === "comment") return null
+  if (as === "comment" || screen.list?.order) return null
   const order = orderOf(screen)
   if (!order.length) return 1
   const category = as === "on_behalf" ? "group" : delegations()[code]?.category

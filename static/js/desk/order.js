@@ -26,3 +26,10 @@ export function moveFields(wanted, id) {
   if (at + 1 < wanted.length) return { intervention: id, before: wanted[at + 1] }
   return at > 0 ? { intervention: id, after: wanted[at - 1] } : null
 }
+
+/** The rows of a preview whose place would change, by the place that they would have. Pure. */
+export const changedRows = (entries) =>
+  Object.entries(entries)
+    .filter(([, { before, after }]) => before !== after)
+    .map(([id, row]) => ({ id, ...row }))
+    .sort((one, other) => one.after - other.after)

@@ -9,7 +9,7 @@ import { openPanel } from "./panels.js"
 
 const button = (name) => document.querySelector(`main [data-do="${name}"]`)
 
-export function secretariatActs({ desk, doing, moving, view, entry, field, limits, closing, live, watch }) {
+export function secretariatActs({ desk, doing, moving, view, entry, field, limits, ordering, closing, live, watch }) {
   const screen = () => desk.screen
   const send = (command, fields, name) => doing.act(command, fields, { button: button(name) })
 
@@ -56,6 +56,7 @@ export function secretariatActs({ desk, doing, moving, view, entry, field, limit
     absent_entry: () => entry.absent(),
     move_entry: () => { entry.move(); field.focus() },
     limits: () => limits.open(),
+    ordering: () => ordering.open(),
     closing: () => closing.open(),
     sheet: () => openPanel("sheet", "[data-close]"),
     ask: () => live().ask(),

@@ -12,11 +12,11 @@ const NOT_NOW = new Set([502, 503, 504]) // a server that restarts, or the proxy
  * command under the same id, so that it is done once even if the first attempt had arrived.
  */
 export function send(command, fields = {}, { giveUpAfter = 10_000 } = {}) {
-  const body = JSON.stringify({ command, command_id: uuid(), ...fields })
+  const body = bodyOf(command, fields)
   const attempt = async () => {
     const until = performance.now() + giveUpAfter
     for (let wait = 250; ; wait = Math.min(wait * 2, 2000)) {
-      const answer = await post(body)
+      const answer = await post("commands", body)
       if (answer) return answer
       if (performance.now() + wait > until) return { ok: false, status: 0, code: "no_connection", params: {}, again: attempt }
       await new Promise((done) => setTimeout(done, wait * (0.75 + Math.random() / 2)))
@@ -25,11 +25,16 @@ export function send(command, fields = {}, { giveUpAfter = 10_000 } = {}) {
   return attempt()
 }
 
-async function post(body) {
+/** What a change of the order of a list would do, without doing it: {entries: {id: {delegation, name, before, after}}}. */
+export const preview = async (command, fields) => (await post("preview-policy", bodyOf(command, fields))) ?? { ok: false }
+
+const bodyOf = (command, fields) => JSON.stringify({ command, command_id: uuid(), ...fields })
+
+async function post(path, body) {
   const cut = new AbortController()
   const timer = setTimeout(() => cut.abort(), ATTEMPT_MS)
   try {
-    const answer = await fetch(`/api/v1/meetings/${page.meeting}/commands`, {
+    const answer = await fetch(`/api/v1/meetings/${page.meeting}/${path}`, {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-CSRFToken": page.csrf, "X-Acting-As": page.as },
       body,
