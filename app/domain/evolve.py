@@ -8,6 +8,7 @@ from typing import Any
 from app.domain import events as happened
 from app.domain.lists import limits_after
 from app.domain.meeting import CLOCK, WAITING, Actor, Intervention, Meeting, Notice, Session, SpeakersList
+from app.domain.orders import evolve_orders
 from app.domain.programme import Programme
 from app.domain.speech import Speech, pause_over_s
 from app.domain.undo import taken_back
@@ -99,6 +100,7 @@ def left_floor(meeting: Meeting, intervention_id: str, at: datetime, **changes: 
 
 def evolve(meeting: Meeting, event: happened.Event, at: datetime, actor: Actor) -> Meeting:
     """The meeting after an event. `version` is counted by the caller, see `enact`."""
+    meeting = evolve_orders(meeting, event, at)
     match event:
         case happened.ProgrammeSet():
             return programme_set(meeting, event.programme)
@@ -151,6 +153,11 @@ def evolve(meeting: Meeting, event: happened.Event, at: datetime, actor: Actor) 
         case happened.Adjourned():
             session = Session(state="adjourned", since=at, until=event.until, words=event.words)
             return replace(meeting, session=session)
+        case (
+            happened.OrderRaised() | happened.OrderHeard() | happened.OrderWithdrawn() | happened.Ruled()
+            | happened.Appealed() | happened.VoteRecorded()
+        ):
+            return meeting
         case happened.Undone():
             return taken_back(meeting, event.version)
         case _:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 from app.domain.errors import Unknown
+from app.domain.order import Order
 from app.domain.programme import Delegation, ListPlan, Programme
 from app.domain.speech import Speech
 
@@ -128,6 +129,15 @@ class Meeting:
     floor: Speech | None = None
     notice: Notice | None = None
     deeds: tuple[Deed, ...] = ()
+    orders: Mapping[str, Order] = field(default_factory=dict)
+    last_order: int = 0
+    ruled: str | None = None
+    """The point of order that was last ruled on, until the room has gone on: so long one may appeal against it."""
+
+    @property
+    def open_orders(self) -> list[Order]:
+        """The points of order for which the room waits, in the order in which they were raised."""
+        return sorted((each for each in self.orders.values() if each.is_open), key=lambda each: each.number)
 
     @property
     def plans(self) -> dict[str, ListPlan]:
