@@ -1,15 +1,16 @@
 """What a command does: state + command -> events, or a refusal; and how acts build the state of a meeting."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from app.domain import commands as asked
-from app.domain import floor, inscription, lists, ordering, sitting
+from app.domain import floor, inscription, lists, ordering, orders, sitting
 from app.domain.events import Event, Inscribed, Undone
 from app.domain.evolve import evolve
 from app.domain.meeting import EMPTY, Actor, Deed, Meeting
+from app.domain.order import is_order_id
 from app.domain.permissions import check_may_send
 from app.domain.undo import remembered, touched, undo
 
@@ -42,6 +43,18 @@ def decide(meeting: Meeting, command: asked.Command, actor: Actor, now: datetime
             return inscription.inscribe(meeting, command, actor, now)
         case asked.Amend():
             return inscription.amend(meeting, command, actor, now)
+        case asked.RaisePointOfOrder():
+            return orders.raise_point_of_order(meeting, command, actor)
+        case asked.Hear():
+            return orders.hear(meeting, command)
+        case asked.Rule():
+            return orders.rule(meeting, command)
+        case asked.Appeal():
+            return orders.appeal(meeting, command, actor)
+        case asked.RecordVote():
+            return orders.record_vote(meeting, command)
+        case asked.Withdraw() if is_order_id(command.intervention):
+            return orders.withdraw_order(meeting, command, actor)
         case asked.Withdraw():
             return inscription.withdraw(meeting, command, actor)
         case asked.OpenList():
@@ -88,7 +101,7 @@ def decide(meeting: Meeting, command: asked.Command, actor: Actor, now: datetime
             raise AssertionError(f"no rule for {command!r}")
 
 
-def facts(before: Meeting, events: Iterable[Event]) -> dict[str, Any]:
+def facts(before: Meeting, events: Sequence[Event]) -> dict[str, Any]:
     """What fills the sentence by which an act is named: "floor given to Croatia"."""
     named: dict[str, Any] = {}
     for event in events:
@@ -100,6 +113,8 @@ def facts(before: Meeting, events: Iterable[Event]) -> dict[str, Any]:
             named["delegation"] = event.delegation
         elif "intervention" in named and named["intervention"] in before.interventions:
             named["delegation"] = before.interventions[named["intervention"]].delegation
+    for event in events:
+        named |= orders.order_facts(before, event)
     return named
 
 

@@ -83,6 +83,53 @@ class Withdrawn(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrderRaised(Event):
+    kind = "order_raised"
+    order: str
+    delegation: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderHeard(Event):
+    kind = "order_heard"
+    order: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderWithdrawn(Event):
+    kind = "order_withdrawn"
+    order: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ruled(Event):
+    """`words`: the reasons that the chair gave."""
+
+    kind = "ruled"
+    order: str
+    ruling: str
+    words: str | None = personal()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Appealed(Event):
+    """`delegation`: who appeals against the ruling."""
+
+    kind = "appealed"
+    order: str
+    delegation: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoteRecorded(Event):
+    kind = "vote_recorded"
+    order: str
+    in_favour: int
+    against: int
+    abstaining: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ListOpened(Event):
     kind = "list_opened"
     list: str
@@ -234,5 +281,6 @@ EVENTS: dict[str, type[Event]] = {
         ProgrammeSet, DelegationSet, Inscribed, Amended, Withdrawn, ListOpened, ClosingAnnounced, ListClosed, TakenUp,
         Called, ClockStarted, ClockPaused, ClockResumed, Extended, SpeechEnded, MarkedAbsent, Moved, LimitSet,
         PolicySet, LotsDrawn, Told, Suspended, Resumed, Adjourned, Undone,
+        OrderRaised, OrderHeard, OrderWithdrawn, Ruled, Appealed, VoteRecorded,
     )
 }

@@ -18,6 +18,7 @@ from app.domain.meeting import (
     Session,
     SpeakersList,
 )
+from app.domain.orders import evolve_orders
 from app.domain.programme import Programme
 from app.domain.speech import Speech, pause_over_s
 from app.domain.undo import taken_back
@@ -126,6 +127,7 @@ def left_floor(meeting: Meeting, intervention_id: str, at: datetime, **changes: 
 
 def evolve(meeting: Meeting, event: happened.Event, at: datetime, actor: Actor) -> Meeting:
     """The meeting after an event. `version` is counted by the caller, see `enact`."""
+    meeting = evolve_orders(meeting, event, at)
     match event:
         case happened.ProgrammeSet():
             return programme_set(meeting, event.programme)
@@ -182,6 +184,11 @@ def evolve(meeting: Meeting, event: happened.Event, at: datetime, actor: Actor) 
         case happened.Adjourned():
             session = Session(state="adjourned", since=at, until=event.until, words=event.words)
             return replace(meeting, session=session)
+        case (
+            happened.OrderRaised() | happened.OrderHeard() | happened.OrderWithdrawn() | happened.Ruled()
+            | happened.Appealed() | happened.VoteRecorded()
+        ):
+            return meeting
         case happened.Undone():
             return taken_back(meeting, event.version)
         case _:

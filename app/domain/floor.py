@@ -29,6 +29,13 @@ def check_sitting(meeting: Meeting) -> None:
         raise RuleBroken("not_in_session", state=meeting.session.state)
 
 
+def check_no_order(meeting: Meeting) -> None:
+    """Raises RuleBroken `order_pending`: no speech begins or goes on while a point of order is open (GA rule 71)."""
+    pending = next(iter(meeting.open_orders), None)
+    if pending:
+        raise RuleBroken("order_pending", order=pending.id, delegation=pending.delegation)
+
+
 def speech_of(meeting: Meeting, intervention_id: str) -> Speech:
     """The speech on the floor, if it is this intervention's. Raises Unknown, RuleBroken `not_on_floor`."""
     meeting.intervention(intervention_id)
@@ -57,6 +64,7 @@ def call(meeting: Meeting, command: Call, now: datetime) -> list[Event]:
     if intervention.state != WAITING:
         raise RuleBroken("not_waiting", intervention=intervention.id, state=intervention.state)
     check_sitting(meeting)
+    check_no_order(meeting)
     events: list[Event] = []
     if floor:
         events.append(SpeechEnded(intervention=floor.intervention, spoken_s=spoken_s(floor, now)))
@@ -68,6 +76,7 @@ def call(meeting: Meeting, command: Call, now: datetime) -> list[Event]:
 def start_clock(meeting: Meeting, command: StartClock) -> list[Event]:
     speech = speech_of(meeting, command.intervention)
     check_sitting(meeting)
+    check_no_order(meeting)
     if speech.state != "called":
         raise RuleBroken("already_started", intervention=command.intervention, since=speech.started_at)
     return [ClockStarted(intervention=command.intervention)]
@@ -82,6 +91,7 @@ def pause_clock(meeting: Meeting, command: PauseClock) -> list[Event]:
 def resume_clock(meeting: Meeting, command: ResumeClock) -> list[Event]:
     speech = speech_of(meeting, command.intervention)
     check_sitting(meeting)
+    check_no_order(meeting)
     if speech.state != "paused":
         raise RuleBroken("not_paused", intervention=command.intervention)
     return [ClockResumed(intervention=command.intervention)]

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from app.domain.errors import Unknown
+from app.domain.order import Order
 from app.domain.policy import OrderPolicy
 from app.domain.programme import Delegation, ListPlan, Programme
 from app.domain.speech import Speech
@@ -148,6 +149,15 @@ class Meeting:
     floor: Speech | None = None
     notice: Notice | None = None
     deeds: tuple[Deed, ...] = ()
+    orders: Mapping[str, Order] = field(default_factory=dict)
+    last_order: int = 0
+    ruled: str | None = None
+    """The point of order that was last ruled on, until the room has gone on: so long one may appeal against it."""
+
+    @property
+    def open_orders(self) -> list[Order]:
+        """The points of order for which the room waits, in the order in which they were raised."""
+        return sorted((each for each in self.orders.values() if each.is_open), key=lambda each: each.number)
 
     @cached_property
     def derived(self) -> dict[Any, Any]:

@@ -1,8 +1,9 @@
 """Who may send what: one table. A delegation acts for itself only, which `owns` judges."""
 
-from app.domain.commands import Command, Inscribe
+from app.domain.commands import Appeal, Command, Inscribe, RaisePointOfOrder, Withdraw
 from app.domain.errors import NotAllowed
 from app.domain.meeting import Actor, Intervention
+from app.domain.order import Order, is_order_id
 
 CHAIR = frozenset({"chair"})
 DESK = frozenset({"chair", "secretariat"})
@@ -33,6 +34,11 @@ MAY_SEND: dict[str, frozenset[str]] = {
     "adjourn": CHAIR,
     "tell": DESK,
     "undo": DESK,
+    "raise_point_of_order": ANYBODY,
+    "hear": DESK,
+    "rule": CHAIR,
+    "appeal": ANYBODY,
+    "record_vote": DESK,
 }
 
 MAY_SEE: dict[str, frozenset[str]] = {
@@ -48,19 +54,27 @@ MAY_SEE: dict[str, frozenset[str]] = {
 DESK_FIELDS = ("part", "role")
 
 
+def allowed(command: Command) -> frozenset[str]:
+    """The roles that may send a command. The chair too takes note that a point of order is withdrawn."""
+    if isinstance(command, Withdraw) and is_order_id(command.intervention):
+        return ANYBODY
+    return MAY_SEND[command.name]
+
+
 def check_may_send(actor: Actor, command: Command) -> None:
     """Raises NotAllowed `not_for_role`, `not_yours`, `desk_only`."""
-    if actor.role not in MAY_SEND[command.name]:
+    if actor.role not in allowed(command):
         raise NotAllowed("not_for_role", role=actor.role, command=command.name)
-    if isinstance(command, Inscribe) and not actor.is_desk:
+    if isinstance(command, (Inscribe, RaisePointOfOrder, Appeal)) and not actor.is_desk:
         if command.delegation not in (None, actor.delegation):
             raise NotAllowed("not_yours", delegation=command.delegation)
+    if isinstance(command, Inscribe) and not actor.is_desk:
         for field in DESK_FIELDS:
             if getattr(command, field) is not None:
                 raise NotAllowed("desk_only", field=field)
 
 
-def check_owns(actor: Actor, intervention: Intervention) -> None:
+def check_owns(actor: Actor, intervention: Intervention | Order) -> None:
     """Raises NotAllowed `not_yours`: A cannot touch what is B's."""
     if not actor.is_desk and intervention.delegation != actor.delegation:
         raise NotAllowed("not_yours", intervention=intervention.id)

@@ -15,8 +15,8 @@ from app.domain.inscription import waits_already
 from app.domain.meeting import WAITING, Actor, Deed, Meeting
 from app.domain.permissions import MAY_SEND
 
-MAPS = ("interventions", "lists")
-SINGLES = ("session", "taken_up", "floor", "notice")
+MAPS = ("interventions", "lists", "orders")
+SINGLES = ("session", "taken_up", "floor", "notice", "ruled")
 MOST_DEEDS = 50
 
 type_of_touch = tuple[tuple[str, ...], Any, Any]
@@ -77,7 +77,16 @@ def rests_on(meeting: Meeting, deed: Deed) -> bool:
     if any(each.in_reply_to in gone for each in meeting.interventions.values() if each.id not in gone):
         return True
     after = taken_back(meeting, deed.version)
+    if disorderly(after):
+        return True
     return doubled(after, (key[1] for key, _, _ in deed.touched if key[0] == "interventions"))
+
+
+def disorderly(meeting: Meeting) -> bool:
+    """Whether a clock would run beside an open point of order, or a delegation would have two."""
+    raisers = [each.delegation for each in meeting.open_orders]
+    is_running = meeting.floor is not None and meeting.floor.state == "speaking"
+    return len(raisers) != len(set(raisers)) or (is_running and bool(raisers))
 
 
 def doubled(meeting: Meeting, intervention_ids: Iterable[str]) -> bool:
@@ -99,7 +108,7 @@ def undo(meeting: Meeting, command: Undo, actor: Actor) -> list[Event]:
     deed = meant[0]
     if deed.is_undone or deed is not last_deed(meeting):
         raise RuleBroken("not_last_act", **last_act(meeting))
-    if actor.role not in MAY_SEND[deed.command]:
+    if actor.role not in {*MAY_SEND[deed.command], deed.actor.role}:
         raise NotAllowed("not_for_role", role=actor.role, command=deed.command)
     if rests_on(meeting, deed):
         raise RuleBroken("rests_on_it", version=deed.version, command=deed.command)

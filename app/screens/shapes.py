@@ -101,6 +101,37 @@ class DeskEntry(Entry):
     minutes: NotRequired[int]
 
 
+class OrderView(TypedDict):
+    """A point of order for which the room waits. state: raised | heard | appealed."""
+
+    rank: str
+    delegation: str
+    name: str
+    state: str
+    raised_at: str
+    heard_at: NotRequired[str]
+    ruling: NotRequired[str]
+    words: NotRequired[str]
+    appealed_by: NotRequired[str]
+
+
+class RulingView(TypedDict):
+    """The last ruling, until the room goes on. state: sustained | dismissed | overruled; `ruling`: what the chair ruled.
+
+    One may appeal against it while there is no `vote` {in_favour, against, abstaining}.
+    """
+
+    intervention: str
+    delegation: str
+    name: str
+    state: str
+    ruling: str
+    ruled_at: str
+    words: NotRequired[str]
+    appealed_by: NotRequired[str]
+    vote: NotRequired[dict[str, int]]
+
+
 class Notice(TypedDict):
     words: str
     since: str
@@ -123,7 +154,8 @@ class RoomScreen(TypedDict):
 
     meeting: MeetingView
     entries: dict[str, Any]
-    orders: dict[str, Any]
+    orders: dict[str, OrderView]
+    ruling: NotRequired[RulingView]
     item: NotRequired[ItemView]
     list: NotRequired[ListView]
     speech: NotRequired[SpeechView]
@@ -195,11 +227,14 @@ class Mine(TypedDict):
 
 
 class DelegateScreen(RoomScreen):
+    """`may_raise`: whether this delegation may raise a point of order now."""
+
     delegation: str
     groups: list[str]
     change_s: int
     lists: dict[str, ListRow]
     mine: dict[str, Mine]
+    may_raise: NotRequired[bool]
 
 
 class ActView(TypedDict):
@@ -222,6 +257,8 @@ class ActView(TypedDict):
     limit_s: NotRequired[int]
     words: NotRequired[str]
     until: NotRequired[str]
+    order: NotRequired[str]
+    ruling: NotRequired[str]
 
 
 class HeardView(TypedDict):

@@ -5,11 +5,13 @@ from functools import cached_property
 
 from app.domain.errors import Unknown
 from app.domain.meeting import Intervention, Meeting
+from app.domain.orders import may_raise
 from app.screens.canonical import Screen, Section
 from app.screens.cells import Cells
 from app.screens.desk import acts_view, desk_entry, heard_view, undo_view
 from app.screens.floor import forecast_view, item_view, list_view, meeting_view, notice_view, speech_view
 from app.screens.lists import list_row, mine_view
+from app.screens.orders import orders_view, ruling_view
 
 SCREENS = ("room", "public", "chair", "delegate", "secretariat", "booth")
 
@@ -81,7 +83,8 @@ class Views:
             "meeting": self._once("meeting", None, lambda: meeting_view(meeting)),
             "speech": self._once("speech", None, lambda: speech_view(meeting)),
             "notice": self._once("notice", None, lambda: notice_view(meeting)),
-            "orders": self._once("orders", None, dict),
+            "orders": self._once("orders", None, lambda: orders_view(meeting)),
+            "ruling": self._once("ruling", None, lambda: ruling_view(meeting)),
         }
         if list_id is None:
             return {**sections, "entries": self._once("entries", None, dict)}
@@ -137,5 +140,6 @@ class Views:
             **self._programme(),
             "change_s": self._once("change_s", None, lambda: meeting.programme.change_s),
             "delegation": Section(code),
+            "may_raise": Section(True) if may_raise(meeting, code) else None,
             "mine": Section({each.id: mine_view(meeting, each, self._places.get(each.id)) for each in mine}),
         }

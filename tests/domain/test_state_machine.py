@@ -188,6 +188,30 @@ class Sitting(RuleBasedStateMachine):
         more = {"seconds": seconds} if kind is asked.Extend else {}
         self.send(kind(intervention=self.meeting.floor.intervention, **more), actor)
 
+    @rule(data=st.data(), raiser=st.sampled_from(DELEGATIONS), by_desk=st.booleans())
+    def raise_point_of_order(self, data, raiser, by_desk) -> None:
+        command = asked.RaisePointOfOrder(delegation=raiser.delegation if by_desk else None)
+        self.send(command, data.draw(st.sampled_from(DESKS)) if by_desk else raiser)
+
+    @precondition(lambda self: self.meeting.orders)
+    @rule(data=st.data(), raiser=st.sampled_from(DELEGATIONS), actor=st.sampled_from(DESKS), by_desk=st.booleans(),
+          votes=st.integers(0, 2), act=st.sampled_from(["hear", "rule", "rule", "appeal", "vote", "withdraw"]))
+    def decide_order(self, data, raiser, actor, by_desk, votes, act) -> None:
+        order = data.draw(st.sampled_from(list(self.meeting.orders)))
+        match act:
+            case "hear":
+                self.send(asked.Hear(intervention=order), actor)
+            case "rule":
+                ruling = data.draw(st.sampled_from(["sustained", "dismissed"]))
+                self.send(asked.Rule(intervention=order, ruling=ruling, words=data.draw(WORDS)), CHAIR)
+            case "appeal":
+                command = asked.Appeal(intervention=order, delegation=raiser.delegation)
+                self.send(command, actor if by_desk else raiser)
+            case "vote":
+                self.send(asked.RecordVote(intervention=order, in_favour=votes, against=1, abstaining=9), actor)
+            case _:
+                self.send(asked.Withdraw(intervention=order), actor if by_desk else raiser)
+
     @rule(data=st.data(), actor=st.sampled_from(DESKS), before=st.booleans())
     def move(self, data, actor, before) -> None:
         one, other = data.draw(st.sampled_from(self.ids())), data.draw(st.sampled_from(self.ids()))
@@ -234,6 +258,19 @@ class Sitting(RuleBasedStateMachine):
     def one_speech_at_most(self) -> None:
         called = [each.id for each in self.meeting.interventions.values() if each.state == "called"]
         assert called == ([self.meeting.floor.intervention] if self.meeting.floor else [])
+
+    @invariant()
+    def no_clock_runs_beside_a_point_of_order(self) -> None:
+        raisers = [each.delegation for each in self.meeting.open_orders]
+        assert not (raisers and self.meeting.floor and self.meeting.floor.state == "speaking")
+        assert len(raisers) == len(set(raisers))
+        assert sum(each.state != "raised" for each in self.meeting.open_orders) <= 1
+
+    @invariant()
+    def points_of_order_are_on_no_list(self) -> None:
+        assert not set(self.meeting.orders) & set(self.meeting.interventions)
+        for (_, list_id, _), screen in self.shown.items():
+            assert not set(self.meeting.orders) & set(screen.value["entries"]), list_id
 
     @invariant()
     def nobody_waits_twice(self) -> None:

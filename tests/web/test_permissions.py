@@ -36,6 +36,11 @@ WRITTEN = {
     "adjourn": {C},
     "tell": {C, S},
     "undo": {C, S},
+    "raise_point_of_order": {C, S, D},
+    "hear": {C, S},
+    "rule": {C},
+    "appeal": {C, S, D},
+    "record_vote": {C, S},
 }
 """docs/protocol.md section 2, column "who"."""
 
@@ -63,6 +68,11 @@ FIELDS = {
     "adjourn": {},
     "tell": {"words": "Coffee"},
     "undo": {"version": 1},
+    "raise_point_of_order": {},
+    "hear": {"intervention": "o1"},
+    "rule": {"intervention": "o1", "ruling": "sustained"},
+    "appeal": {"intervention": "o1", "delegation": "NOR"},
+    "record_vote": {"intervention": "o1", "in_favour": 1, "against": 0, "abstaining": 0},
 }
 HOLDER = {"delegation": "NOR"}
 
