@@ -65,10 +65,12 @@ def check_may_send(actor: Actor, command: Command) -> None:
     """Raises NotAllowed `not_for_role`, `not_yours`, `desk_only`."""
     if actor.role not in allowed(command):
         raise NotAllowed("not_for_role", role=actor.role, command=command.name)
-    if isinstance(command, (Inscribe, RaisePointOfOrder, Appeal)) and not actor.is_desk:
-        if command.delegation not in (None, actor.delegation):
-            raise NotAllowed("not_yours", delegation=command.delegation)
-    if isinstance(command, Inscribe) and not actor.is_desk:
+    if actor.is_desk:
+        return
+    named = command.delegation if isinstance(command, (Inscribe, RaisePointOfOrder, Appeal)) else None
+    if named not in (None, actor.delegation):
+        raise NotAllowed("not_yours", delegation=named)
+    if isinstance(command, Inscribe):
         for field in DESK_FIELDS:
             if getattr(command, field) is not None:
                 raise NotAllowed("desk_only", field=field)

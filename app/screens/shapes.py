@@ -116,7 +116,7 @@ class OrderView(TypedDict):
 
 
 class RulingView(TypedDict):
-    """The last ruling, until the room goes on. state: sustained | dismissed | overruled; `ruling`: what the chair ruled.
+    """The last ruling, until the room goes on. state: sustained | dismissed | overruled; `ruling`: the chair's.
 
     One may appeal against it while there is no `vote` {in_favour, against, abstaining}.
     """

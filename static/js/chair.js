@@ -6,12 +6,14 @@ import { markLive } from "./lib/live.js"
 import { loadNames } from "./lib/names.js"
 import { tick } from "./lib/tick.js"
 import { actsOf } from "./desk/chairacts.js"
+import { orderActs } from "./desk/chairorders.js"
 import { chairPanels } from "./desk/chairpanels.js"
 import { chairView } from "./desk/chairview.js"
 import { doer } from "./desk/doing.js"
 import { floorKey } from "./desk/next.js"
 import { mover } from "./desk/moving.js"
 import { panel, preparePanels } from "./desk/panels.js"
+import { platePanel } from "./desk/plate.js"
 import { learnAliases } from "./desk/people.js"
 import { repeatArrows, wireButtons, wireRows } from "./desk/wire.js"
 
@@ -28,7 +30,8 @@ const doing = doer({ screen, live: () => live, band: document.querySelector(".sa
 const moving = mover({ screen, act: doing.act, changed: () => view.show() })
 const view = chairView({ desk, moving, now })
 const panels = chairPanels({ desk, doing, now, view })
-const acts = actsOf({ desk, doing, moving, panels, view, live: () => live })
+const orders = orderActs({ desk, doing, plate: platePanel({ screen, act: doing.act }) })
+const acts = actsOf({ desk, doing, moving, panels, orders, view, live: () => live })
 
 live = follow({ show, status: markLive })
 
@@ -52,6 +55,7 @@ wireRows(document.querySelector(".entries"), acts.choose)
 keys({
   Enter: acts.next, " ": acts.pause, "+": acts.add, "=": acts.add, "-": acts.take, "−": acts.take, e: acts.end, a: acts.absent,
   o: acts.open, c: acts.close, x: acts.closing, l: acts.limits, r: acts.ordering, n: acts.notice, s: acts.sitting, g: acts.drawer,
+  "1": acts.sustain, "2": acts.dismiss, "3": acts.appeal, w: acts.withdrawn, t: acts.raise,
   m: acts.move, "/": acts.inscribe, u: acts.undo, Escape: acts.leave,
   ArrowUp: () => acts.step(-1), ArrowDown: () => acts.step(1), Home: () => acts.step(-Infinity), End: () => acts.step(Infinity),
 }, { sheet: panel("sheet") })

@@ -16,6 +16,7 @@ import { drawNext, drawSpeaking, tickSpeaking } from "./delegate/draw_takeover.j
 import { drawFloor, floorLabel, tickFloor } from "./delegate/floor.js"
 import { openForm, targetOf } from "./delegate/form.js"
 import { actions } from "./delegate/actions.js"
+import { raising } from "./delegate/raising.js"
 import { attention } from "./delegate/route.js"
 import { views } from "./delegate/views.js"
 
@@ -38,6 +39,7 @@ const scene = () => ({
 
 const asked = asking({ isLive: () => link.live, now: () => meeting.now(), changed: () => draw() })
 const shown = views(() => { acts.turned(); draw() })
+const order = raising(find("[data-raise]"), { scene })
 const acts = actions({ asked, shown, scene, draw: () => draw(), again: () => again(), forget: () => { opened = "" } })
 
 // --- the screen as it is
@@ -47,6 +49,7 @@ function draw() {
   drawnAt = performance.now()
   const now = scene()
   drawTop(now)
+  order.draw()
   const { route } = shown
   const section = shown.section
   const waiting = asked.all().filter((entry) => !acts.isHeld(entry))

@@ -7,17 +7,21 @@ import { loadNames, nameOf } from "./lib/names.js"
 import { say } from "./lib/page.js"
 import { tick } from "./lib/tick.js"
 import { calm } from "./room/calm.js"
+import { orderOnFloor } from "./room/order.js"
+import { plate } from "./room/plate.js"
 import { stage } from "./room/stage.js"
 import { topLine } from "./room/top.js"
 
 const wall = document.querySelector("[data-wall]")
 const top = topLine(wall.querySelector("[data-top]"))
 const onStage = stage(wall.querySelector("[data-stage]"), document.querySelector("[data-row]"))
+const onPlate = plate(wall.querySelector("[data-plate]"))
 const inCalm = calm(wall.querySelector("[data-calm]"))
 
 let screen
 let staleSince
 let onFloor
+let onOrder
 
 await loadNames()
 const { now } = follow({ show, status })
@@ -26,14 +30,14 @@ onReflow(() => {
   top.measure()
   inCalm.measure()
   onStage.measure()
+  onPlate.measure()
   draw()
 })
 tick(() => {
   if (!screen) return
   const time = now()
   top.tick(time)
-  if (isCalm(screen)) inCalm.tick(time)
-  else onStage.tick(time)
+  partOf(screen).tick(time)
 })
 
 function show(news) {
@@ -52,12 +56,20 @@ function isCalm({ meeting, item }) {
   return meeting.state !== "in_session" || !item
 }
 
+/** A point of order comes before the speaker. */
+function partOf(news) {
+  if (isCalm(news)) return inCalm
+  return orderOnFloor(news) ? onPlate : onStage
+}
+
 function draw() {
-  const rests = isCalm(screen)
-  const part = rests ? inCalm : onStage
+  const part = partOf(screen)
+  const rests = part === inCalm
   wall.hidden = false
-  wall.querySelector("[data-stage]").hidden = rests
+  wall.querySelector("[data-stage]").hidden = part !== onStage
+  wall.querySelector("[data-plate]").hidden = part !== onPlate
   wall.querySelector("[data-calm]").hidden = !rests
+  wall.dataset.plate = part !== onPlate ? "none" : screen.speech ? "over" : "alone"
   top.draw(screen, { asMeeting: rests, showsTime: !rests || ["suspended", "adjourned"].includes(screen.meeting.state) })
   part.draw(screen, staleSince, now())
   part.tick(now())
@@ -68,4 +80,7 @@ function announce() {
   const { speech } = screen
   if (speech && speech.intervention !== onFloor) announceOnce(say("floor_given", { name: nameOf(speech.delegation, speech.name) }))
   onFloor = speech?.intervention
+  const order = orderOnFloor(screen)
+  if (order && order.id !== onOrder) announceOnce(say("order_raised", { name: nameOf(order.delegation, order.name) }))
+  onOrder = order?.id
 }

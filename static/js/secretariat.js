@@ -14,7 +14,9 @@ import { limitsPanel } from "./desk/limits.js"
 import { orderingPanel } from "./desk/ordering.js"
 import { mover } from "./desk/moving.js"
 import { inOrder } from "./desk/order.js"
+import { orderBand } from "./desk/orderband.js"
 import { panel, preparePanels } from "./desk/panels.js"
+import { platePanel } from "./desk/plate.js"
 import { learnAliases } from "./desk/people.js"
 import { seatWords } from "./desk/acts.js"
 import { secretariatActs } from "./desk/secretariatacts.js"
@@ -40,7 +42,9 @@ const field = inscription(document.querySelector("[data-inscription]"), { screen
 const limits = limitsPanel({ screen, act: doing.act })
 const ordering = orderingPanel({ screen, act: doing.act })
 const closing = closingPanel({ screen, act: doing.act, now })
-const acts = secretariatActs({ desk, doing, moving, view, entry, field, limits, ordering, closing, live: () => live, watch })
+const order = orderBand(document.querySelector("[data-order]"))
+const plate = platePanel({ screen, act: doing.act })
+const acts = secretariatActs({ desk, doing, moving, view, entry, field, limits, ordering, closing, plate, live: () => live, watch })
 
 live = follow({ show, status: markLive }, { list: page.list })
 
@@ -62,6 +66,7 @@ function show(next) {
   if (desk.selected && !next.entries[desk.selected]) desk.selected = null
   moving.check()
   view.show()
+  order.show(next)
   entry.show()
   limits.show()
   ordering.show()
@@ -85,6 +90,7 @@ wireRows(document.querySelector(".waiting"), acts.pickEntry)
 fieldKeys(document.querySelector("[data-inscription] [data-slot='input']"), { acts, moving, field })
 keys({
   "/": () => field.focus(), u: acts.undo, o: acts.open, c: acts.close, x: acts.closing, l: acts.limits, r: acts.ordering, m: acts.move, a: acts.absent,
+  t: acts.raise,
   Enter: acts.enter, Escape: acts.leave, Delete: acts.withdraw, ArrowUp: () => acts.step(-1), ArrowDown: () => acts.step(1),
 }, { sheet: panel("sheet") })
 repeatArrows(acts.step)

@@ -91,3 +91,48 @@ test("the floor changes with the speech and with its first second, not with a pa
   assert.notEqual(key("called"), key("speaking"))
   assert.notEqual(floorKey(screen()), key("called"))
 })
+
+const ORDER = { rank: "000001", delegation: "CAN", state: "raised", raised_at: "2017-06-08T09:01:08.000Z" }
+const ordered = (changes = {}, more = {}) => screen({
+  speech: { ...SPEECH, state: "paused" }, orders: { o1: { ...ORDER, ...changes } }, ...more,
+})
+
+test("a point of order comes before everything else in the sitting", () => {
+  for (const speech of [undefined, SPEECH, { ...SPEECH, state: "called" }, { ...SPEECH, state: "paused" }]) {
+    const act = nextAct(ordered({}, { speech }), { selected: "i3" })
+
+    assert.deepEqual(doneBy(act), { command: "hear", intervention: "o1" })
+    assert.deepEqual(act.label, ["next_hear", { delegation: { code: "CAN" } }])
+  }
+  assert.equal(nextAct(ordered({}, { meeting: { state: "suspended" } })).command, "resume")
+})
+
+test("one that is heard is ruled on, one under appeal is put to the vote, before another is heard", () => {
+  const two = (state) => ordered({}, { orders: { o1: ORDER, o2: { ...ORDER, rank: "000002", delegation: "PER", state } } })
+
+  assert.deepEqual([nextAct(two("heard")).panel, nextAct(two("heard")).fields], ["ruling", { intervention: "o2" }])
+  assert.equal(nextAct(two("appealed")).panel, "votes")
+  assert.deepEqual(nextAct(two("raised")).fields, { intervention: "o1" })
+  assert.deepEqual(nextAct(two("raised")).under, ["under_order_waits", { n: 1 }])
+})
+
+test("the chair asks the speaker to hold, and lets the speaker go on after the ruling", () => {
+  const said = (given) => sayLine(given, nextAct(given))
+  const after = (ruling) => screen({ speech: { ...SPEECH, state: "paused" }, orders: {}, ruling })
+
+  assert.deepEqual(said(ordered()), ["say_order_hold", {
+    raiser: { code: "CAN" }, raiser_called: { code: "CAN", isCalled: true }, next: { code: "HRV", isCalled: true },
+  }])
+  assert.equal(said(ordered({}, { speech: undefined }))[0], "say_order")
+  assert.deepEqual(said(ordered({ state: "appealed", appealed_by: "PER" })), ["say_order_appealed", { raiser: { code: "PER" } }])
+  assert.equal(said(after({ state: "dismissed" }))[0], "say_ruling_dismissed_resume")
+  assert.equal(said(after({ state: "dismissed", vote: { in_favour: 1, against: 2 } }))[0], "say_ruling_stood_resume")
+  assert.equal(said(after({ state: "overruled", vote: { in_favour: 2 } }))[0], "say_ruling_overruled_resume")
+  assert.equal(said(after(undefined))[0], "say_paused")
+})
+
+test("a point of order and each of its steps change the floor, so that an Enter meant for another does not fall on it", () => {
+  const keys = [screen({ speech: SPEECH }), ordered(), ordered({ state: "heard" }), ordered({ state: "appealed" })].map(floorKey)
+
+  assert.equal(new Set(keys).size, keys.length)
+})

@@ -22,7 +22,8 @@ def shown(given, screen="room", **more):
 
 
 def test_every_audience_sees_an_open_point_of_order_and_none_among_the_entries():
-    for screen, more in (("room", {}), ("public", {}), ("booth", {}), ("chair", {}), ("delegate", {"delegation": "KEN"})):
+    audiences = (("room", {}), ("public", {}), ("booth", {}), ("chair", {}), ("delegate", {"delegation": "KEN"}))
+    for screen, more in audiences:
         assert shown(RAISED, screen, **more)["orders"] == {"o1": OPEN}
         assert list(shown(RAISED, screen, **more)["entries"]) == ["i2"]
 
@@ -43,7 +44,8 @@ def test_appeal_is_among_those_waiting_until_the_vote_which_is_shown():
     voted = following(appealed, done(VoteRecorded(order="o1", in_favour=40, against=20, abstaining=7), at=later(99)))
 
     assert "ruling" not in shown(appealed)
-    assert (shown(appealed)["orders"]["o1"]["state"], shown(appealed)["orders"]["o1"]["appealed_by"]) == ("appealed", "PER")
+    order = shown(appealed)["orders"]["o1"]
+    assert (order["state"], order["appealed_by"]) == ("appealed", "PER")
     assert shown(voted)["orders"] == {}
     assert shown(voted)["ruling"]["state"] == "overruled"
     assert shown(voted)["ruling"]["vote"] == {"in_favour": 40, "against": 20, "abstaining": 7}

@@ -41,8 +41,10 @@ WORDS = {
     "next_resume": _l("Resume the meeting"),
     "next_adjourn": _l("Adjourn the meeting"),
     "next_hear": _l("Hear %(delegation)s"),
-    "next_dismiss": _l("Dismiss the point of order of %(delegation)s"),
+    "next_rule": _l("Rule on the point of order of %(delegation)s"),
+    "under_rule": _l("1 sustained, 2 dismissed, Enter to add words"),
     "next_vote": _l("Enter the vote on the appeal"),
+    "under_vote": _l("for the appeal, against, abstaining"),
     "under_order_waits_one": _l("%(n)s more point of order waits"),
     "under_order_waits_other": _l("%(n)s more points of order wait"),
     "under_title": _l("%(title)s"),
@@ -64,30 +66,29 @@ WORDS = {
     "say_start": _l("%(next)s, you have the floor."),
     "say_start_for": _l("%(next)s, you have the floor, on behalf of %(group)s."),
     "say_paused": _l("%(next)s, please hold."),
-    "say_order": _l("I have a point of order from %(raiser)s. %(raiserCalled)s, you have the floor."),
+    "say_order": _l("I have a point of order from %(raiser)s. %(raiser_called)s, you have the floor."),
     "say_order_hold": _l(
-        "I have a point of order from %(raiser)s. %(speaker)s, please hold. %(raiserCalled)s, you have the floor."
+        "I have a point of order from %(raiser)s. %(next)s, please hold. %(raiser_called)s, you have the floor."
     ),
-    "say_order_heard": _l("I thank %(raiser)s. My ruling is that the point of order is …"),
+    "say_order_heard": _l("I thank %(raiser)s. My ruling is as follows."),
     "say_order_appealed": _l(
-        "%(appellant)s appeals against the ruling. I put the appeal to the vote at once. The ruling stands unless overruled."
+        "%(raiser)s appeals against the ruling. I put the appeal to the vote at once."
     ),
     "say_ruling_sustained_resume": _l("The point of order is sustained. %(next)s, please go on."),
     "say_ruling_dismissed_resume": _l("The point of order is dismissed. %(next)s, please go on."),
+    "say_ruling_stood_resume": _l("The ruling stands. %(next)s, please go on."),
     "say_ruling_overruled_resume": _l("The ruling is overruled. %(next)s, please go on."),
     # Points of order
-    "order_raised": _l("Point of order, raised %(time)s"),
-    "order_heard": _l("Point of order, heard since %(time)s"),
-    "order_appealed": _l("Appeal against the ruling, by %(delegation)s"),
-    "order_more_one": _l("and %(n)s more"),
-    "order_more_other": _l("and %(n)s more"),
-    "order_told": _l("Point of order, %(delegation)s."),
     "ruling_before": _l("After hearing it, your ruling"),
     "ruling_now": _l("Your ruling"),
     "ruling_sustained": _l("Point of order of %(delegation)s sustained at %(time)s"),
     "ruling_dismissed": _l("Point of order of %(delegation)s dismissed at %(time)s"),
-    "ruling_stood": _l("The ruling stands: %(in_favour)s for the appeal, %(against)s against, %(abstaining)s abstaining"),
-    "ruling_overruled": _l("The ruling is overruled: %(in_favour)s for the appeal, %(against)s against, %(abstaining)s abstaining"),
+    "ruling_stood": _l(
+        "The ruling stands: %(in_favour)s for the appeal, %(against)s against, %(abstaining)s abstaining"
+    ),
+    "ruling_overruled": _l(
+        "The ruling is overruled: %(in_favour)s for the appeal, %(against)s against, %(abstaining)s abstaining"
+    ),
     "say_thank_last": _l("I thank %(thanked)s. There are no more speakers on my list."),
     "say_take_up": _l("We now take up item %(number)s, %(title)s."),
     "say_thank_take_up": _l("I thank %(thanked)s. We now take up item %(number)s, %(title)s."),

@@ -132,6 +132,12 @@ WORDS = {
     "try_again": _l("Try again"),
     "understood": _l("Understood"),
     # Points of order
+    "order_raised": _l("Point of order, raised %(time)s"),
+    "order_heard": _l("Point of order, heard since %(time)s"),
+    "order_appealed": _l("Appeal against the ruling, by %(delegation)s"),
+    "order_more_one": _l("and %(n)s more"),
+    "order_more_other": _l("and %(n)s more"),
+    "order_told": _l("Point of order, %(delegation)s."),
     "raise_title": _l("Point of order of"),
     "appeal_title": _l("Appeal against the ruling, by"),
     "raise_hint": _l("Whose plate is up in a T. Enter raises it and stops the clock."),

@@ -30,7 +30,8 @@ function paramsOf(act, screen) {
 
 const keyOf = (prefix, act) => {
   if (act.command === "tell" && !act.words && hasWords(`${prefix}_tell_cleared`)) return `${prefix}_tell_cleared`
-  const key = `${prefix}_${act.command}`
+  const more = act.ruling ?? (act.order && act.command === "withdraw" ? "order" : "")
+  const key = [prefix, act.command, ...(more ? [more] : [])].join("_")
   return hasWords(key) ? key : `${prefix}_other`
 }
 

@@ -12,7 +12,7 @@ const MINUTE_S = 60
 
 const button = (name) => document.querySelector(`main [data-do="${name}"]`)
 
-export function actsOf({ desk, doing, moving, panels, view, live }) {
+export function actsOf({ desk, doing, moving, panels, orders, view, live }) {
   const speech = () => desk.screen?.speech
   const send = (command, fields, name, what) => doing.act(command, fields, { button: button(name), what })
   const onFloor = (command, name, more = {}) => {
@@ -28,6 +28,7 @@ export function actsOf({ desk, doing, moving, panels, view, live }) {
     if (moving.id) return void moving.commit(button("next"))
     const act = nextAct(desk.screen, desk)
     if (!act || !hasSettled()) return
+    if (act.panel) return orders.askFor(act.panel)
     send(act.command, act.fields, "next", "next")
   }
 
@@ -60,6 +61,7 @@ export function actsOf({ desk, doing, moving, panels, view, live }) {
 
   return {
     ...listActs({ screen: () => desk.screen, send }),
+    ...orders,
     next, pause, absent, step,
     add: () => onFloor("extend", "add", { seconds: MINUTE_S }),
     take: () => onFloor("extend", "take", { seconds: -MINUTE_S }),

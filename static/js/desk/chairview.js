@@ -12,13 +12,15 @@ import { drawListHead, drawUndo } from "./listhead.js"
 import { numberOf } from "./lists.js"
 import { nextAct, sayLine } from "./next.js"
 import { inOrder, orderOf } from "./order.js"
+import { orderBand } from "./orderband.js"
+import { drawRulings } from "./chairorders.js"
 import { drawPhrase, phrase } from "./phrases.js"
 import { rowName } from "./rownames.js"
 import { drawRows } from "./rows.js"
 import { setOrHide, setText, slotsOf } from "./slots.js"
 
 const SAY_LINES = [2, 2, 3]
-const STRONG = ["next", "after"]
+const STRONG = ["next", "after", "raiser"]
 
 /** What is, since when, what now. */
 function emptyWords({ list, lists }) {
@@ -34,6 +36,7 @@ export function chairView({ desk, moving, now }) {
   const bar = slotsOf(document.querySelector(".bar"))
   const page = slotsOf(document.querySelector("main"))
   const floor = floorOf(document.querySelector("[data-floor]"))
+  const order = orderBand(document.querySelector("[data-order]"))
   const byAct = (name) => document.querySelector(`main [data-do="${name}"]`)
   const template = document.getElementById("entry")
   const clock = document.querySelector("[data-time]")
@@ -42,6 +45,8 @@ export function chairView({ desk, moving, now }) {
   function show() {
     if (!desk.screen) return
     showBar(desk.screen)
+    order.show(desk.screen)
+    drawRulings(page, desk.screen, Boolean(moving.id))
     floor.show(desk.screen)
     showSitting(desk.screen)
     showNext(desk.screen)
@@ -101,7 +106,7 @@ export function chairView({ desk, moving, now }) {
     const called = speech?.state === "called" ? speech : undefined
     const row = called ?? entries[desk.selected] ?? entries[orderOf(screen)[0]]
     const button = byAct("absent")
-    button.hidden = !row || Boolean(moving.id) || screen.meeting.state !== "in_session"
+    button.hidden = !row || Boolean(moving.id) || Object.keys(screen.orders).length > 0 || screen.meeting.state !== "in_session"
     if (row) setText(page.absent_name, rowName(row.delegation))
   }
 

@@ -6,7 +6,8 @@ const isModal = () => document.querySelector("dialog[open]")
 export function fieldKeys(input, { acts, moving, field }) {
   // By the place of the key (code): with Alt, some systems write other letters.
   const withAlt = {
-    KeyU: acts.undo, KeyO: acts.open, KeyC: acts.close, KeyX: acts.closing, KeyL: acts.limits, KeyR: acts.ordering, KeyM: acts.move, KeyA: acts.absent,
+    KeyU: acts.undo, KeyO: acts.open, KeyC: acts.close, KeyX: acts.closing, KeyL: acts.limits, KeyR: acts.ordering,
+    KeyM: acts.move, KeyA: acts.absent, KeyT: acts.raise,
     ArrowUp: () => acts.stepList(-1), ArrowDown: () => acts.stepList(1),
   }
   const whenEmpty = { Delete: acts.withdraw, Enter: acts.enter, Escape: acts.leave, "?": acts.sheet }

@@ -1,9 +1,10 @@
 // What the chair does next, and what the chair says: one act, decided from the screen alone. Pure.
 //
-// An act is {command, fields, label, under, flag}: label and under are [key, params]; a param {code} is a delegation, whose
+// An act is {command, fields, label, under, flag}, with `panel` for `command` where a panel finishes it: label and under are [key, params]; a param {code} is a delegation, whose
 // name the page's language gives; {list} is a list, whose number and title it gives.
 
 import { inOrder } from "./order.js"
+import { orderAct, orderLine, orderNow, outcomeOf } from "./orders.js"
 
 const name = (row) => ({ code: row.delegation })
 const called = (row) => ({ code: row.delegation, isCalled: true }) // spoken to: without the article that a name may take
@@ -16,6 +17,8 @@ export function nextAct(screen, { selected } = {}) {
   if (meeting.state === "suspended" || meeting.state === "adjourned") {
     return { command: "resume", fields: {}, label: ["next_resume"] }
   }
+  const order = orderAct(screen)
+  if (order) return order
   if (!list) return takeUp(screen) ?? adjourn()
   if (speech?.state === "called") return startClock(speech)
   if (speech?.state === "paused") return resumeClock(speech)
@@ -88,8 +91,9 @@ export function sayLine(screen, act, { ended } = {}) {
     const key = `say_${meeting.state}`
     return meeting.until ? [`${key}_until`, { time: { at: meeting.until } }] : [key]
   }
+  if (orderNow(screen)) return orderLine(screen)
   if (speech?.state === "called") return youHaveTheFloor(speech)
-  if (speech?.state === "paused") return ["say_paused", { next: called(speech) }]
+  if (speech?.state === "paused") return pausedLine(screen)
   const thanked = speech ? name(speech) : ended && { code: ended }
   switch (act.command) {
     case "call": return sayCall(screen, act, thanked)
@@ -99,6 +103,10 @@ export function sayLine(screen, act, { ended } = {}) {
     default: return ["say_end"]
   }
 }
+
+/** One who was interrupted goes on after the ruling; else the clock was paused by hand. */
+const pausedLine = ({ speech, ruling }) =>
+  [ruling ? `say_ruling_${outcomeOf(ruling)}_resume` : "say_paused", { next: called(speech) }]
 
 const youHaveTheFloor = (speech) => speech.on_behalf_of
   ? ["say_start_for", { next: called(speech), group: speech.on_behalf_of }]
@@ -117,9 +125,10 @@ function sayCall(screen, act, thanked) {
   return [key, { next: name(chosen), ...(thanked && { thanked }), ...(after && { after: name(after) }) }]
 }
 
-/** Changes whenever the floor does: another speech, or the same one called and then started. */
+/** Changes whenever the floor does: another speech, the same one called and then started, a point of order and its steps. */
 export const floorKey = (screen) => {
   const { speech, list, meeting } = screen ?? {}
   const isHeld = speech?.state === "speaking" || speech?.state === "paused"
-  return [meeting?.state, list?.id, speech?.intervention, isHeld ? "running" : speech?.state].join(" ")
+  const order = orderNow(screen)
+  return [meeting?.state, list?.id, speech?.intervention, isHeld ? "running" : speech?.state, order?.id, order?.state].join(" ")
 }

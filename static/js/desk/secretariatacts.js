@@ -9,7 +9,7 @@ import { openPanel } from "./panels.js"
 
 const button = (name) => document.querySelector(`main [data-do="${name}"]`)
 
-export function secretariatActs({ desk, doing, moving, view, entry, field, limits, ordering, closing, live, watch }) {
+export function secretariatActs({ desk, doing, moving, view, entry, field, limits, ordering, closing, plate, live, watch }) {
   const screen = () => desk.screen
   const send = (command, fields, name) => doing.act(command, fields, { button: button(name) })
 
@@ -55,6 +55,10 @@ export function secretariatActs({ desk, doing, moving, view, entry, field, limit
     withdraw_entry: () => entry.withdraw(),
     absent_entry: () => entry.absent(),
     move_entry: () => { entry.move(); field.focus() },
+    raise: () => {
+      if (screen()?.meeting.state !== "in_session") return false
+      plate.raise()
+    },
     limits: () => limits.open(),
     ordering: () => ordering.open(),
     closing: () => closing.open(),

@@ -1,0 +1,87 @@
+// What the chair does about a point of order, and what of it stands beside the sentence to say.
+
+import { say } from "../lib/page.js"
+import { timeOfDay } from "../lib/time.js"
+import { nameOf } from "../lib/names.js"
+import { closeWhenDone } from "./closing.js"
+import { orderNow, outcomeOf } from "./orders.js"
+import { openPanel, panel } from "./panels.js"
+import { setOrHide, setText, slot } from "./slots.js"
+
+const VOTES = ["in_favour", "against", "abstaining"]
+const isRuledNext = (order) => order?.state === "raised" || order?.state === "heard"
+const button = (name) => document.querySelector(`main [data-do="${name}"]`)
+
+/** {sustain, dismiss, appeal, withdrawn, raise, askFor(panel)} */
+export function orderActs({ desk, doing, plate }) {
+  const order = () => orderNow(desk.screen)
+
+  function rule(ruling, name, words) {
+    if (!isRuledNext(order())) return false
+    const fields = { intervention: order().id, ruling, ...(words && { words }) }
+    return doing.act("rule", fields, { button: button(name) })
+  }
+
+  const ruling = panel("ruling").querySelector("form")
+  ruling.addEventListener("submit", (event) => event.preventDefault())
+  ruling.addEventListener("click", ({ target }) => {
+    const chosen = target.closest("button[value]")?.value
+    if (!chosen) return
+    const done = rule(chosen, "next", ruling.elements.words.value.trim())
+    if (done) closeWhenDone("ruling", done)
+  })
+
+  const votes = panel("votes").querySelector("form")
+  votes.addEventListener("submit", (event) => {
+    event.preventDefault()
+    const typed = VOTES.map((name) => votes.elements[name].value.trim() || "0")
+    const isFaulty = typed.some((text) => !/^\d+$/.test(text))
+    setOrHide(slot(votes, "fault"), isFaulty ? say("votes_faulty") : "")
+    if (isFaulty || order()?.state !== "appealed") return
+    const counts = Object.fromEntries(VOTES.map((name, at) => [name, Number(typed[at])]))
+    closeWhenDone("votes", doing.act("record_vote", { intervention: order().id, ...counts }, { button: event.submitter }))
+  })
+
+  return {
+    sustain: () => { if (!rule("sustained", "sustain")) return false },
+    dismiss: () => { if (!rule("dismissed", "dismiss")) return false },
+    appeal: () => {
+      const { ruling: last } = desk.screen ?? {}
+      if (!last || last.vote || order()) return false
+      plate.appeal(last.intervention)
+    },
+    withdrawn: () => {
+      if (!isRuledNext(order())) return false
+      doing.act("withdraw", { intervention: order().id }, { button: button("withdrawn") })
+    },
+    raise: () => {
+      if (desk.screen?.meeting.state !== "in_session") return false
+      plate.raise()
+    },
+    askFor: (name) => {
+      const form = panel(name).querySelector("form")
+      form.reset()
+      openPanel(name, "input")
+    },
+  }
+}
+
+function headOf({ ruling }, order) {
+  if (order) return say(order.state === "heard" ? "ruling_now" : "ruling_before")
+  const outcome = outcomeOf(ruling)
+  const votes = ruling.vote ? { in_favour: 0, against: 0, abstaining: 0, ...ruling.vote } : {}
+  return say(`ruling_${outcome}`, { delegation: nameOf(ruling.delegation), time: timeOfDay(ruling.ruled_at, { seconds: true }), ...votes })
+}
+
+/** The keys of the ruling, or what was ruled and the way to an appeal. */
+export function drawRulings(slots, screen, isMoving) {
+  const order = orderNow(screen)
+  const isRuled = !order && Boolean(screen.ruling)
+  slots.sitting_slot.hidden = Boolean(order)
+  slots.sitting_slot.parentElement.toggleAttribute("data-ordered", Boolean(order))
+  slots.rulings.hidden = isMoving || !(isRuledNext(order) || isRuled)
+  if (!slots.rulings.hidden) setText(slots.rulings_head, headOf(screen, order))
+  for (const name of ["sustain", "dismiss"]) button(name).hidden = !order
+  button("appeal").hidden = !isRuled || Boolean(screen.ruling.vote)
+  button("withdrawn").hidden = isMoving || !isRuledNext(order)
+}

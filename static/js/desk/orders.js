@@ -1,0 +1,46 @@
+// Points of order, before everything else: which one is decided now, what the chair does and says about it. Pure.
+
+import { inOrder } from "./order.js"
+
+const name = (code) => ({ code })
+const called = (code) => ({ code, isCalled: true })
+
+/** The one being decided, else the one that was raised first; undefined if none is open. */
+export function orderNow(screen) {
+  const open = inOrder(screen?.orders)
+  return open.find(({ state }) => state !== "raised") ?? open[0]
+}
+
+/** How many wait behind it. */
+export const othersWaiting = (screen) => Math.max(0, inOrder(screen?.orders).length - 1)
+
+/** What Enter does: hears it, opens the ruling, opens the vote; an act with `panel` is finished there. */
+export function orderAct(screen) {
+  const order = orderNow(screen)
+  if (!order) return null
+  const act = { flag: order.delegation, fields: { intervention: order.id } }
+  const delegation = name(order.delegation)
+  const n = othersWaiting(screen)
+  switch (order.state) {
+    case "raised":
+      return { ...act, command: "hear", label: ["next_hear", { delegation }], ...(n && { under: ["under_order_waits", { n }] }) }
+    case "heard":
+      return { ...act, panel: "ruling", label: ["next_rule", { delegation }], under: ["under_rule"] }
+    default:
+      return { ...act, flag: undefined, panel: "votes", label: ["next_vote"], under: ["under_vote"] }
+  }
+}
+
+/** What the chair reads aloud about it, as [key, params]. */
+export function orderLine(screen) {
+  const order = orderNow(screen)
+  const raiser = name(order.delegation)
+  if (order.state === "appealed") return ["say_order_appealed", { raiser: name(order.appealed_by) }]
+  if (order.state === "heard") return ["say_order_heard", { raiser }]
+  const params = { raiser, raiser_called: called(order.delegation) }
+  const { speech } = screen
+  return speech ? ["say_order_hold", { ...params, next: called(speech.delegation) }] : ["say_order", params]
+}
+
+/** The outcome that is announced before the speaker goes on. */
+export const outcomeOf = ({ state, vote }) => (vote && state !== "overruled" ? "stood" : state)

@@ -1,0 +1,10 @@
+// Which point of order the wall shows. Pure.
+
+import { inOrder } from "../lib/forecast.js"
+
+/** {id, by, ...}: the one that is heard or under appeal, else the first that was raised; `by`: who is to be shown. */
+export function orderOnFloor({ orders }) {
+  const open = inOrder(orders ?? {})
+  const order = open.find(({ state }) => state !== "raised") ?? open[0]
+  return order && { ...order, by: order.state === "appealed" ? order.appealed_by : order.delegation }
+}
