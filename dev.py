@@ -232,6 +232,16 @@ def lint(_: argparse.Namespace, __: list[str]) -> int:
     return max(subprocess.run([PYTHON, "-m", *check], cwd=HERE).returncode for check in (["ruff", "check"], ["mypy"]))
 
 
+# -- translate ---------------------------------------------------------------------------------------------------------
+
+
+def translate(_: argparse.Namespace, extra: list[str]) -> int:
+    """Write the sentences into the catalogues; --missing LANGUAGE prints what lacks, --fill LANGUAGE FILE adds it."""
+    prepare("run.lock")
+    program = "import sys; from app.catalogues import main; main(sys.argv[1:])"
+    return subprocess.run([PYTHON, "-c", program, *extra], cwd=HERE).returncode
+
+
 # -- lock and vendor ---------------------------------------------------------------------------------------------------
 
 
@@ -288,15 +298,15 @@ def copies(package: Path, wish: dict[str, str]) -> list[dict[str, str]]:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="dev.py", description=__doc__)
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for command in (run, test, lint, lock, vendor):
+    for command in (run, test, lint, translate, lock, vendor):
         commands.add_parser(command.__name__, help=command.__doc__).set_defaults(do=command)
     options = commands.choices["run"]
     options.add_argument("--lan", action="store_true", help="listen on the local network, with a QR code for phones")
     options.add_argument("--fresh", action="store_true", help="put the old database aside and begin the demo anew")
     options.add_argument("--as-is", action="store_true", help="keep the dates of 2017, instead of beginning today")
     options.add_argument("--port", metavar="N", help="instead of 5000 or what PORT says")
-    # What follows test and lock is for pytest and uv, which know more words than we do.
-    passing = sys.argv[1:2] in (["test"], ["lock"])
+    # What follows test, translate and lock is for others, which know more words than we do.
+    passing = sys.argv[1:2] in (["test"], ["translate"], ["lock"])
     wish = parser.parse_args(sys.argv[1:2] if passing else sys.argv[1:])
     return int(wish.do(wish, sys.argv[2:] if passing else []))
 

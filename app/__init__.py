@@ -7,11 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
-from app import timing
+from app import catalogues, timing
 from app.domain.errors import Refusal
 from app.extensions import babel, db, socketio
 from app.keys import derive
@@ -22,7 +22,7 @@ from app.live.subscriptions import Connection, Subscriptions
 from app.live.ticker import Ticker
 from app.service import Service
 from app.store.database import NotNow, tune
-from app.web import api, errors, frames, pages
+from app.web import api, errors, frames, languages, pages
 from app.web.callers import Callers
 from app.web.errors import NotSignedIn
 from app.web.here import Here
@@ -43,6 +43,7 @@ def create_app(settings: Settings, async_mode: str = "threading") -> Flask:
     """The app, ready to serve or to be asked by the shell. `async_mode`: of the socket; eventlet where it serves."""
     app = Flask("rostrum", root_path=str(ROOT), template_folder="templates", static_folder="static")
     configure(app, settings)
+    catalogues.compile_changed()
     bind_extensions(app, async_mode)
     with app.app_context():
         engine = db.engine
@@ -56,6 +57,7 @@ def create_app(settings: Settings, async_mode: str = "threading") -> Flask:
     app.register_blueprint(api.blueprint)
     app.register_blueprint(pages.blueprint)
     app.after_request(pages.secured)
+    app.after_request(languages.remembered)
     app.jinja_env.globals["asset"] = frames.asset
     handle_errors(app)
     subscriptions = Subscriptions(socketio, news, socket_caller(callers), errors.envelope, timing.utcnow)
@@ -81,7 +83,7 @@ def configure(app: Flask, settings: Settings) -> None:
         SESSION_REFRESH_EACH_REQUEST=False,
         WTF_CSRF_TIME_LIMIT=None,
         BABEL_DEFAULT_LOCALE="en",
-        BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "app" / "translations"),
+        BABEL_TRANSLATION_DIRECTORIES=str(catalogues.FOLDER),
     )
     app.json.sort_keys = False  # type: ignore[attr-defined]
 
@@ -93,17 +95,12 @@ def engine_options(database_url: str) -> Mapping[str, Any]:
 
 def bind_extensions(app: Flask, async_mode: str) -> None:
     db.init_app(app)
-    babel.init_app(app, locale_selector=language_asked)
+    babel.init_app(app, locale_selector=languages.in_force)
     # Origins are judged by the doorman, for HTTP and socket alike; the socket engine adds nothing of its own.
     socketio.init_app(
         app, async_mode=async_mode, cors_allowed_origins=[], manage_session=False, ping_interval=PING_INTERVAL_S,
         ping_timeout=PING_TIMEOUT_S, max_http_buffer_size=64 * 1024, http_compression=False, cookie=None,
     )
-
-
-def language_asked() -> str:
-    asked = request.args.get("lang", "")
-    return asked if asked in api.LANGUAGES else "en"
 
 
 def send(event: str, audience: Audience, frame: dict[str, Any]) -> None:

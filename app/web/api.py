@@ -23,10 +23,10 @@ from app.web.bodies import read_body
 from app.web.callers import Caller
 from app.web.errors import Foreign, TooMany
 from app.web.here import Here, here
+from app.web.languages import LANGUAGES
 
 logger = logging.getLogger(__name__)
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1/meetings/<slug>")
-LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 YEAR_S = 31_536_000
 
 

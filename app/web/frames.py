@@ -1,13 +1,16 @@
 """What every page has: its language and direction, its words, the addresses of its files."""
 
 import hashlib
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from flask import current_app, url_for
 from flask_babel import get_locale
 
+from app.web.languages import menu
 from app.web.words import words_for
 
 RIGHT_TO_LEFT = ("ar",)
@@ -28,10 +31,10 @@ def language() -> str:
     return str(get_locale() or "en")
 
 
-def frame(surface: str) -> dict[str, Any]:
-    """The context of the frame of a page."""
+def frame(surface: str, own_words: Mapping[str, str] = MappingProxyType({})) -> dict[str, Any]:
+    """The context of the frame of a page. `own_words`: in place of what the surface says by these keys."""
     spoken = language()
     return {
         "surface": surface, "lang": spoken, "dir": "rtl" if spoken in RIGHT_TO_LEFT else "ltr",
-        "words": words_for(surface),
+        "words": words_for(surface) | dict(own_words), "menu": menu(spoken),
     }

@@ -15,6 +15,11 @@ STATES = ("state_party", "state_not_party")
 FLAGS = "/static/vendor/flag-icons-7.5.0/4x3"
 
 
+def language_of_name(delegation: Delegation, language: str, working_language: str) -> str:
+    spoken = next((each for each in (language, working_language) if each in delegation.names), None)
+    return spoken or next(iter(delegation.names))
+
+
 @dataclass(frozen=True)
 class Names:
     """A names file as it is sent. `version`: a short hash of it, for its address."""
@@ -25,8 +30,7 @@ class Names:
 
 def delegation_names(delegation: Delegation, language: str, working_language: str) -> dict[str, Any]:
     """An organisation has its own name until it is translated; only organisations have a short form."""
-    spoken = next((each for each in (language, working_language) if each in delegation.names), None)
-    spoken = spoken or next(iter(delegation.names))
+    spoken = language_of_name(delegation, language, working_language)
     named: dict[str, Any] = {
         "name": delegation.names[spoken], "lang": spoken, "category": delegation.category,
         "language": delegation.language,

@@ -6,12 +6,14 @@ from flask_wtf.csrf import generate_csrf
 
 from app.domain.errors import Malformed
 from app.domain.meeting import Meeting
+from app.web import languages
 from app.web.bodies import read_object
 from app.web.callers import PUBLIC, Caller
 from app.web.errors import NotSignedIn
 from app.web.frames import frame, language
 from app.web.here import Here, here
 from app.web.links import FUNCTIONS, Link, page_of
+from app.web.script import spoken_words
 from config import LOOPBACK_NAMES
 
 blueprint = Blueprint("pages", __name__)
@@ -20,6 +22,9 @@ ASSET_AGE_S = 31_536_000
 
 
 def surface_page(place: Here, slug: str, surface: str, caller: Caller, meeting: Meeting) -> str:
+    code = caller.actor.delegation
+    working = meeting.programme.working_language
+    languages.prefer(meeting.delegations[code].language if code else None, working)
     names = place.names.of(meeting, language())
     acting_as = caller.actor.key
     page = {
@@ -34,12 +39,11 @@ def surface_page(place: Here, slug: str, surface: str, caller: Caller, meeting: 
     }
     if request.args.get("list"):
         page["list"] = meeting.plan(request.args["list"]).id
-    code = caller.actor.delegation
     delegation = {"code": code, "name": meeting.name_of(code)} if code else None
     return render_template(
         f"{surface}.html", page=page, delegation=delegation,
         meeting={"title": meeting.programme.title, "short_title": meeting.programme.short_title, "slug": slug},
-        **frame(surface),
+        working_language=working, **frame(surface, spoken_words(meeting) if surface == "chair" else {}),
     )
 
 

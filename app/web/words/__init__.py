@@ -3,6 +3,8 @@
 from importlib import import_module
 from importlib.util import find_spec
 
+from app.web.numbers import merged
+
 SHARED = {"chair": ("common", "desk", "chair"), "secretariat": ("common", "desk", "secretariat")}
 
 
@@ -11,5 +13,5 @@ def words_for(surface: str) -> dict[str, str]:
     words: dict[str, str] = {}
     for name in SHARED.get(surface, ("common", surface)):
         if find_spec(f"{__name__}.{name}") is not None:
-            words |= {key: str(sentence) for key, sentence in import_module(f"{__name__}.{name}").WORDS.items()}
+            words |= merged(import_module(f"{__name__}.{name}").WORDS)
     return words

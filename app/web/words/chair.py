@@ -2,6 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 
+from app.web.numbers import Plural
+
 WORDS = {
     # The slot of the sitting
     "sitting_not_begun": _l("The meeting has not begun"),
@@ -54,8 +56,7 @@ WORDS = {
     "under_limit": _l("limit %(limit)s"),
     "under_list_done": _l("no one waits on item %(number)s any more"),
     "under_no_one_waits": _l("no one waits after it"),
-    "under_waiting_one": _l("%(n)s delegation is inscribed"),
-    "under_waiting_other": _l("%(n)s delegations are inscribed"),
+    "under_waiting_*": Plural("%(n)s delegation is inscribed", "%(n)s delegations are inscribed"),
     "under_all_done": _l("the programme is concluded"),
     # What the chair says
     "say": _l("Say"),

@@ -2,6 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 
+from app.web.numbers import Plural
+
 WORDS = {
     "live": _l("Live"),
     "no_connection": _l("No connection"),
@@ -21,8 +23,7 @@ WORDS = {
     "list_open": _l("List open"),
     "list_announced": _l("Closing announced"),
     "list_closed": _l("List closed"),
-    "remaining_one": _l("%(n)s remaining"),
-    "remaining_other": _l("%(n)s remaining"),
+    "remaining_*": Plural("%(n)s remaining", "%(n)s remaining"),
     "on_behalf_of": _l("On behalf of: %(group)s"),
     "speaker_for": _l("%(speaker)s, on behalf of: %(group)s"),
     "comment_on": _l("Comment on %(delegation)s"),

@@ -2,6 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 
+from app.web.numbers import Ordinal
+
 WORDS = {
     # The bar
     "secretariat": _l("Secretariat"),
@@ -43,10 +45,7 @@ WORDS = {
     "announce_closing": _l("Announce closing"),
     "close_list": _l("Close the list"),
     # Places and times
-    "place_one": _l("%(n)sst"),
-    "place_two": _l("%(n)snd"),
-    "place_few": _l("%(n)srd"),
-    "place_other": _l("%(n)sth"),
+    "place_*": Ordinal("%(n)sst", "%(n)snd", "%(n)srd", "%(n)sth"),
     "would_be": _l("would be %(place)s, about %(time)s"),
     "would_be_place": _l("would be %(place)s"),
     "already": _l("already %(place)s, open its entry"),
