@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from app.web.numbers import Ordinal
+from app.web.numbers import Ordinal, Plural
 
 WORDS = {
     # The bar
@@ -37,8 +37,7 @@ WORDS = {
     "order_unknown": _l("What it would change cannot be shown at the moment."),
     "order_same": _l("It would change no place."),
     "order_lots_later": _l("Lots are drawn when you set it; the seed is shown on the list, and undo takes both back."),
-    "order_changes_one": _l("%(n)s place would change:"),
-    "order_changes_other": _l("%(n)s places would change:"),
+    "order_changes_*": Plural("%(n)s place would change:", "%(n)s places would change:"),
     "order_places": _l("%(before)s → %(after)s"),
     "open_list": _l("Open the list"),
     "open_list_again": _l("Open again"),
@@ -134,8 +133,7 @@ WORDS = {
     "order_raised": _l("Point of order, raised %(time)s"),
     "order_heard": _l("Point of order, heard since %(time)s"),
     "order_appealed": _l("Appeal against the ruling, by %(delegation)s"),
-    "order_more_one": _l("and %(n)s more"),
-    "order_more_other": _l("and %(n)s more"),
+    "order_more_*": Plural("and %(n)s more", "and %(n)s more"),
     "order_told": _l("Point of order, %(delegation)s."),
     "raise_title": _l("Point of order of"),
     "appeal_title": _l("Appeal against the ruling, by"),
