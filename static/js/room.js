@@ -69,7 +69,7 @@ function draw() {
   wall.querySelector("[data-stage]").hidden = part !== onStage
   wall.querySelector("[data-plate]").hidden = part !== onPlate
   wall.querySelector("[data-calm]").hidden = !rests
-  wall.dataset.plate = part !== onPlate ? "none" : screen.speech ? "over" : "alone"
+  wall.dataset.order = part !== onPlate ? "none" : screen.speech ? "over" : "alone"
   top.draw(screen, { asMeeting: rests, showsTime: !rests || ["suspended", "adjourned"].includes(screen.meeting.state) })
   part.draw(screen, staleSince, now())
   part.tick(now())

@@ -44,6 +44,19 @@ def test_sitting_is_run_by_keyboard_alone(server: Server, visit: Callable[..., P
     desk.press("+", "Limit 11:00")
     desk.press("-", "Limit 10:00")
 
+    # A plate goes up in a T: the clock stops, the chair hears it, rules, and the speaker goes on.
+    desk.press("t", "Point of order of")
+    chair.keyboard.type("can")
+    expect(chair.locator("[data-panel=plate] [role=option]").first).to_contain_text("Canada")
+    chair.keyboard.press("Enter")
+    expect(shown).to_contain_text("Point of order")
+    expect(shown).to_contain_text("Canada")
+    desk.press("Enter", "Your ruling")
+    desk.press("2", "The point of order is dismissed")
+    desk.press("Enter", "Pause")
+    expect(wall.locator("[data-plate]").first).to_be_hidden()
+    expect(shown).to_contain_text("Time left of")
+
     # A notice goes up and comes down.
     desk.press("n", "Words for the room")
     desk.type("Please switch off your telephones", "On the wall")
@@ -59,7 +72,7 @@ def test_sitting_is_run_by_keyboard_alone(server: Server, visit: Callable[..., P
     desk.press("e", "No one has the floor")
     desk.press("/", "What is inscribed")
     chair.keyboard.type("ken")
-    expect(chair.locator("[role=option]").first).to_contain_text("Kenya")
+    expect(chair.locator("[data-panel=inscribe] [role=option]").first).to_contain_text("Kenya")
     chair.keyboard.press("Enter")
     expect(chair.locator(".entries")).to_contain_text("Kenya")
     expect(chair.locator("[data-panel=inscribe] input").first).to_have_value("")

@@ -43,7 +43,7 @@ WORDS = {
     "next_resume": _l("Resume the meeting"),
     "next_adjourn": _l("Adjourn the meeting"),
     "next_hear": _l("Hear %(delegation)s"),
-    "next_rule": _l("Rule on the point of order of %(delegation)s"),
+    "next_rule": _l("Rule on the point of order"),
     "under_rule": _l("1 sustained, 2 dismissed, Enter to add words"),
     "next_vote": _l("Enter the vote on the appeal"),
     "under_vote": _l("for the appeal, against, abstaining"),

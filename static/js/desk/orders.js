@@ -25,7 +25,7 @@ export function orderAct(screen) {
     case "raised":
       return { ...act, command: "hear", label: ["next_hear", { delegation }], ...(n && { under: ["under_order_waits", { n }] }) }
     case "heard":
-      return { ...act, panel: "ruling", label: ["next_rule", { delegation }], under: ["under_rule"] }
+      return { ...act, panel: "ruling", label: ["next_rule"], under: ["under_rule"] }
     default:
       return { ...act, flag: undefined, panel: "votes", label: ["next_vote"], under: ["under_vote"] }
   }
