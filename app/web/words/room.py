@@ -14,6 +14,7 @@ WORDS = {
     "nobody_waits": _l("No one on the list"),
     "list_is_not_open": _l("The list of speakers is not open yet"),
     "floor_given": _l("%(name)s has the floor"),
+    "list_limit": _l("%(state)s, %(limit)s each"),
     "point_of_order": _l("Point of order"),
     "appeal": _l("Appeal against the ruling"),
     "order_raised": _l("Point of order, %(name)s"),

@@ -11,7 +11,7 @@ import { say } from "../lib/page.js"
 import { secondLine } from "../lib/speaker.js"
 import { setText } from "../lib/tick.js"
 import { timeOfDay } from "../lib/time.js"
-import { countParts, emptyFloor } from "./words.js"
+import { countParts, emptyFloor, listWords } from "./words.js"
 
 const SHOWN = 3 // at 25 m a fourth name is noise
 const ONE = [{ fit: "one", lines: 1 }, { fit: "narrow", lines: 1 }]
@@ -86,7 +86,7 @@ export function stage(root, row) {
   }
 
   function drawFoot(waiting) {
-    setText(state, screen.list ? say(`list_${screen.list.state}`) : "")
+    setText(state, listWords(screen.list))
     const [before, number, after] = countParts(waiting.length)
     count.replaceChildren(before, Object.assign(document.createElement("b"), { textContent: number }), after)
     fit(foot, ONE)

@@ -1,5 +1,6 @@
 // Sentences of the wall that depend on more than one thing.
 
+import { digits } from "../lib/clock.js"
 import { plural, say } from "../lib/page.js"
 
 /** [title, hint] while no one has the floor. */
@@ -10,6 +11,13 @@ export function emptyFloor(list, waiting) {
     case "not_open": return [say("nobody_waits"), say("list_is_not_open")]
     default: return [say("floor_open"), say("how_to_inscribe")]
   }
+}
+
+/** "List open", and the limit where one was set for all: "List open, 2:00 each". */
+export function listWords(list) {
+  if (!list) return ""
+  const state = say(`list_${list.state}`)
+  return list.limit_set?.category === "all" ? say("list_limit", { state, limit: digits(list.limit_set.seconds) }) : state
 }
 
 /** "16 remaining" in three parts, so that the number can stand out wherever the language puts it. */
