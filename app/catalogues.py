@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent / "translations"
 LANGUAGES = ("fr", "es", "ar", "ru", "zh")
 # Whose catalogues are complete: only these are offered. ?lang= shows another one while it is being written.
-OFFERED: tuple[str, ...] = ()
+OFFERED: tuple[str, ...] = ("es", "ar", "zh")
 HEADER = "# The sentences of Rostrum in one language. Written by dev.py translate; the English comes from the code."
 SOURCES = [("app/**.py", "python"), ("templates/**.html", "jinja2")]
 KEYWORDS = {"_": None, "_l": None, "Plural": (1, 2), "Ordinal": (4,)}
