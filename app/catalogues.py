@@ -1,6 +1,7 @@
 """The catalogues of the languages: written from the sentences in the code, filled, compiled. See `dev.py translate`."""
 
 import json
+import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog, Message
+
+logger = logging.getLogger(__name__)
 
 FOLDER = Path(__file__).parent / "translations"
 LANGUAGES = ("fr", "es", "ar", "ru", "zh")
@@ -31,7 +34,11 @@ def compile_changed() -> None:
         source = path_of(language)
         compiled = source.with_suffix(".mo")
         if not compiled.exists() or compiled.stat().st_mtime_ns < source.stat().st_mtime_ns:
-            write_compiled(language)
+            try:
+                write_compiled(language)
+            except OSError as error:
+                # A meeting in English is better than none; the owner of the folder compiles by `dev.py translate`.
+                logger.warning("catalogue not compiled language=%s cause=%s", language, error.strerror)
 
 
 def write_compiled(language: str) -> None:

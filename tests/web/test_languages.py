@@ -1,5 +1,6 @@
 """The catalogues hold what the code says; numbers have the forms of their language."""
 
+import os
 import re
 
 import pytest
@@ -61,3 +62,18 @@ def test_only_english_spells_its_ordinals(app):
         "place_one": "%(n)sst", "place_two": "%(n)snd", "place_few": "%(n)srd", "place_other": "%(n)sth",
     }
     assert set(plain(app, "fr", places)) == {"place_other"}
+
+
+def test_folder_that_cannot_be_written_costs_a_line_in_the_log_and_no_start(tmp_path, monkeypatch, caplog):
+    source = tmp_path / "es" / "LC_MESSAGES" / "messages.po"
+    source.parent.mkdir(parents=True)
+    source.write_bytes(catalogues.path_of("es").read_bytes())
+    monkeypatch.setattr(catalogues, "FOLDER", tmp_path)
+    monkeypatch.setattr(catalogues, "LANGUAGES", ("es",))
+    # A folder in the way of the file: nobody can write it, not even an administrator.
+    (source.parent / f"messages.{os.getpid()}.part").mkdir()
+
+    catalogues.compile_changed()
+
+    assert "catalogue not compiled language=es" in caplog.text
+    assert not source.with_suffix(".mo").exists()
