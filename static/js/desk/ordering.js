@@ -69,6 +69,6 @@ export function orderingPanel({ screen, act }) {
       look()
     },
     /** News: another list is shown, so this panel is about one that is not. */
-    show: () => { if (dialog.open && screen().list?.id !== shown) dialog.close() },
+    show: () => { if (dialog.open && screen().list?.id !== shown) closePanel("ordering") },
   }
 }

@@ -13,14 +13,21 @@ export function openPanel(name, focus) {
   return dialog
 }
 
-export const closePanel = (name) => { if (panel(name).open) panel(name).close() }
+/** A browser leaves the focus in a closed dialog until its next frame: keys pressed by then would be lost in it. */
+function shut(dialog) {
+  dialog.close()
+  if (dialog.contains(document.activeElement)) document.activeElement.blur()
+}
 
-/** Closing buttons, and a click beside the panel. */
+export const closePanel = (name) => { if (panel(name).open) shut(panel(name)) }
+
+/** Closing buttons, a click beside the panel, Escape. */
 export function preparePanels() {
   for (const dialog of document.querySelectorAll("dialog[data-panel]")) {
     dialog.addEventListener("click", ({ target }) => {
-      if (target === dialog || target.closest("[data-close]")) dialog.close()
+      if (target === dialog || target.closest("[data-close]")) shut(dialog)
     })
+    dialog.addEventListener("cancel", (event) => { event.preventDefault(); shut(dialog) })
   }
 }
 
