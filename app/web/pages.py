@@ -18,6 +18,9 @@ from config import LOOPBACK_NAMES
 
 blueprint = Blueprint("pages", __name__)
 SAMPLE = ("KEN", "CHL", "ICRC")
+# What a link of the wall may ask for; the first of each is there without asking.
+LAYOUTS = ("stage", "list")
+LOOKS = ("night", "day")
 ASSET_AGE_S = 31_536_000
 
 
@@ -40,11 +43,18 @@ def surface_page(place: Here, slug: str, surface: str, caller: Caller, meeting: 
     if request.args.get("list"):
         page["list"] = meeting.plan(request.args["list"]).id
     delegation = {"code": code, "name": meeting.name_of(code)} if code else None
+    wall = {"layout": chosen("layout", LAYOUTS), "look": chosen("look", LOOKS)} if surface == "room" else None
     return render_template(
-        f"{surface}.html", page=page, delegation=delegation,
+        f"{surface}.html", page=page, delegation=delegation, wall=wall,
         meeting={"title": meeting.programme.title, "short_title": meeting.programme.short_title, "slug": slug},
         working_language=working, **frame(surface, spoken_words(meeting) if surface == "chair" else {}),
     )
+
+
+def chosen(name: str, known: tuple[str, ...]) -> str:
+    """What the address asks for by this name; if nobody knows it, the first of what is known."""
+    asked = request.args.get(name, "")
+    return asked if asked in known else known[0]
 
 
 def signed_in_page(slug: str, surface: str, holder: str) -> str:

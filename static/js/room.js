@@ -1,4 +1,5 @@
-// The wall: one screen of the room, seen from 25 metres. Chooses between the stage and the calm states; holds no rules.
+// The wall: one screen of the room, seen from 25 metres. Chooses between its layout, a point of order and the calm states;
+// holds no rules.
 
 import { announceOnce } from "./lib/announce.js"
 import { onReflow } from "./lib/fit.js"
@@ -7,14 +8,18 @@ import { loadNames, nameOf } from "./lib/names.js"
 import { say } from "./lib/page.js"
 import { tick } from "./lib/tick.js"
 import { calm } from "./room/calm.js"
+import { list } from "./room/list.js"
 import { orderOnFloor } from "./room/order.js"
 import { plate } from "./room/plate.js"
 import { stage } from "./room/stage.js"
 import { topLine } from "./room/top.js"
 
+const LAYOUTS = { stage, list }
+
 const wall = document.querySelector("[data-wall]")
+const own = wall.querySelector("[data-own]")
 const top = topLine(wall.querySelector("[data-top]"))
-const onStage = stage(wall.querySelector("[data-stage]"), document.querySelector("[data-row]"))
+const inLayout = LAYOUTS[document.documentElement.dataset.layout](own, document.querySelector("[data-row]"))
 const onPlate = plate(wall.querySelector("[data-plate]"))
 const inCalm = calm(wall.querySelector("[data-calm]"))
 
@@ -29,7 +34,7 @@ onReflow(() => {
   if (!screen) return
   top.measure()
   inCalm.measure()
-  onStage.measure()
+  inLayout.measure()
   onPlate.measure()
   draw()
 })
@@ -59,14 +64,14 @@ function isCalm({ meeting, item }) {
 /** A point of order comes before the speaker. */
 function partOf(news) {
   if (isCalm(news)) return inCalm
-  return orderOnFloor(news) ? onPlate : onStage
+  return orderOnFloor(news) ? onPlate : inLayout
 }
 
 function draw() {
   const part = partOf(screen)
   const rests = part === inCalm
   wall.hidden = false
-  wall.querySelector("[data-stage]").hidden = part !== onStage
+  own.hidden = part !== inLayout
   wall.querySelector("[data-plate]").hidden = part !== onPlate
   wall.querySelector("[data-calm]").hidden = !rests
   wall.dataset.order = part !== onPlate ? "none" : screen.speech ? "over" : "alone"

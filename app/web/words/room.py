@@ -2,6 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 
+from app.web.numbers import Plural
+
 WORDS = {
     "followed_by": _l("Followed by"),
     "last_speaker": _l("Last speaker on the list"),
@@ -13,6 +15,7 @@ WORDS = {
     "list_is_closed": _l("The list of speakers is closed"),
     "nobody_waits": _l("No one on the list"),
     "list_is_not_open": _l("The list of speakers is not open yet"),
+    "more_*": Plural("and %(n)s more", "and %(n)s more"),
     "floor_given": _l("%(name)s has the floor"),
     "list_limit": _l("%(state)s, %(limit)s each"),
     "point_of_order": _l("Point of order"),

@@ -8,7 +8,7 @@ import { itemTitle, nameOf } from "../lib/names.js"
 import { say } from "../lib/page.js"
 import { setText } from "../lib/tick.js"
 import { day, isSameDay, timeOfDay } from "../lib/time.js"
-import { duration } from "./words.js"
+import { duration, staleWords } from "./words.js"
 
 const TITLE = [{ fit: "one", lines: 1 }, { fit: "narrow", lines: 1 }, { fit: "two", lines: 2 }]
 const FIRST = [{ fit: "one", lines: 1 }, { fit: "narrow", lines: 1 }, { fit: "less", lines: 2 }]
@@ -77,7 +77,7 @@ export function calm(root) {
       setText(footLabel, say(ends > now ? "resumes_in" : "resumes"))
       setText(footValue, ends > now ? duration(ends - now) : say("any_moment"))
       label.hidden = !staleSince
-      if (staleSince) setText(label, say("not_live_since", { time: timeOfDay(staleSince, { seconds: true }) }))
+      if (staleSince) setText(label, staleWords(staleSince))
     },
   }
 }

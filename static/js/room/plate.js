@@ -7,8 +7,8 @@ import { drawLine } from "../lib/line.js"
 import { setFlag, setName } from "../lib/names.js"
 import { say } from "../lib/page.js"
 import { setText } from "../lib/tick.js"
-import { timeOfDay } from "../lib/time.js"
 import { orderOnFloor } from "./order.js"
+import { staleWords } from "./words.js"
 
 const NAME = [
   { fit: "one", lines: 1 }, { fit: "narrow", lines: 1 }, { fit: "mid", lines: 1 }, { fit: "low", lines: 1 },
@@ -62,7 +62,7 @@ export function plate(root) {
       // The bars beside the speaker say that it is paused; here stands what the digits mean.
       const meaning = at.phase === "paused" ? { ...at, phase: at.is_over ? "over" : "normal" } : at
       label.dataset.phase = staleSince ? "stale" : "none"
-      setText(label, staleSince ? say("not_live_since", { time: timeOfDay(staleSince, { seconds: true }) }) : clockWords(meaning, speech))
+      setText(label, staleSince ? staleWords(staleSince) : clockWords(meaning, speech))
     },
   }
 }

@@ -2,6 +2,7 @@
 
 import { digits } from "../lib/clock.js"
 import { plural, say } from "../lib/page.js"
+import { timeOfDay } from "../lib/time.js"
 
 /** [title, hint] while no one has the floor. */
 export function emptyFloor(list, waiting) {
@@ -13,6 +14,9 @@ export function emptyFloor(list, waiting) {
   }
 }
 
+/** "Not live since 10:42:07" */
+export const staleWords = (since) => say("not_live_since", { time: timeOfDay(since, { seconds: true }) })
+
 /** "List open", and the limit where one was set for all: "List open, 2:00 each". */
 export function listWords(list) {
   if (!list) return ""
@@ -20,9 +24,9 @@ export function listWords(list) {
   return list.limit_set?.category === "all" ? say("list_limit", { state, limit: digits(list.limit_set.seconds) }) : state
 }
 
-/** "16 remaining" in three parts, so that the number can stand out wherever the language puts it. */
-export function countParts(n) {
-  const [before, after] = plural("remaining", n, { n: "\u0000" }).split("\u0000")
+/** "16 remaining" or "and 8 more" in three parts, so that the number can stand out wherever the language puts it. */
+export function countParts(n, key = "remaining") {
+  const [before, after] = plural(key, n, { n: "\u0000" }).split("\u0000")
   return [before, String(n), after ?? ""]
 }
 
