@@ -19,7 +19,7 @@ from config import LOOPBACK_NAMES
 blueprint = Blueprint("pages", __name__)
 SAMPLE = ("KEN", "CHL", "ICRC")
 # What a link of the wall may ask for; the first of each is there without asking.
-LAYOUTS = ("stage", "list")
+LAYOUTS = ("stage", "list", "clock", "agenda", "lower_third")
 LOOKS = ("night", "day")
 ASSET_AGE_S = 31_536_000
 

@@ -7,21 +7,27 @@ import { follow } from "./lib/follow.js"
 import { loadNames, nameOf } from "./lib/names.js"
 import { say } from "./lib/page.js"
 import { tick } from "./lib/tick.js"
+import { agenda } from "./room/agenda.js"
 import { calm } from "./room/calm.js"
+import { clockOnly } from "./room/clockonly.js"
 import { list } from "./room/list.js"
+import { lowerThird } from "./room/lowerthird.js"
 import { orderOnFloor } from "./room/order.js"
 import { plate } from "./room/plate.js"
 import { stage } from "./room/stage.js"
 import { topLine } from "./room/top.js"
 
-const LAYOUTS = { stage, list }
+const LAYOUTS = { stage, list, clock: clockOnly, agenda, lower_third: lowerThird }
 
+const { layout } = document.documentElement.dataset
 const wall = document.querySelector("[data-wall]")
-const own = wall.querySelector("[data-own]")
-const top = topLine(wall.querySelector("[data-top]"))
-const inLayout = LAYOUTS[document.documentElement.dataset.layout](own, document.querySelector("[data-row]"))
-const onPlate = plate(wall.querySelector("[data-plate]"))
-const inCalm = calm(wall.querySelector("[data-calm]"))
+const row = document.querySelector("[data-row]")
+const top = part("top", topLine)
+const inLayout = part("own", LAYOUTS[layout])
+// The agenda and the lower third have no plate and no calm: there the layout itself says all.
+const onPlate = part("plate", plate)
+const inCalm = part("calm", calm)
+const parts = [inLayout, onPlate, inCalm].filter(Boolean)
 
 let screen
 let staleSince
@@ -32,18 +38,22 @@ await loadNames()
 const { now } = follow({ show, status })
 onReflow(() => {
   if (!screen) return
-  top.measure()
-  inCalm.measure()
-  inLayout.measure()
-  onPlate.measure()
+  top?.measure()
+  for (const each of parts) each.measure()
   draw()
 })
 tick(() => {
   if (!screen) return
   const time = now()
-  top.tick(time)
+  top?.tick(time)
   partOf(screen).tick(time)
 })
+
+/** A part of the wall with its root; undefined if this layout has none. */
+function part(name, make) {
+  const root = wall.querySelector(`[data-${name}]`)
+  return root ? Object.assign(make(root, row), { root }) : undefined
+}
 
 function show(news) {
   screen = news
@@ -63,21 +73,24 @@ function isCalm({ meeting, item }) {
 
 /** A point of order comes before the speaker. */
 function partOf(news) {
-  if (isCalm(news)) return inCalm
-  return orderOnFloor(news) ? onPlate : inLayout
+  if (isCalm(news)) return inCalm ?? inLayout
+  return (orderOnFloor(news) && onPlate) || inLayout
+}
+
+/** The hour stands in the top line unless it is the greatest thing on the wall already. */
+function showsTime(shown) {
+  if (shown === inCalm) return ["suspended", "adjourned"].includes(screen.meeting.state)
+  return layout !== "clock" || shown !== inLayout || Boolean(screen.speech)
 }
 
 function draw() {
-  const part = partOf(screen)
-  const rests = part === inCalm
+  const shown = partOf(screen)
   wall.hidden = false
-  own.hidden = part !== inLayout
-  wall.querySelector("[data-plate]").hidden = part !== onPlate
-  wall.querySelector("[data-calm]").hidden = !rests
-  wall.dataset.order = part !== onPlate ? "none" : screen.speech ? "over" : "alone"
-  top.draw(screen, { asMeeting: rests, showsTime: !rests || ["suspended", "adjourned"].includes(screen.meeting.state) })
-  part.draw(screen, staleSince, now())
-  part.tick(now())
+  for (const each of parts) each.root.hidden = each !== shown
+  wall.dataset.order = shown !== onPlate ? "none" : screen.speech ? "over" : "alone"
+  top?.draw(screen, { asMeeting: shown === inCalm || layout === "agenda", showsTime: showsTime(shown) })
+  shown.draw(screen, staleSince, now())
+  shown.tick(now())
   announce()
 }
 

@@ -27,6 +27,8 @@ WORDS = {
     "adjourned_at": _l("Adjourned at"),
     "not_begun": _l("The meeting has not begun"),
     "no_item": _l("No item taken up yet"),
+    "planned": _l("Planned time"),
+    "planned_on": _l("Planned for %(day)s"),
     "first": _l("%(name)s first"),
     "resumes_in": _l("Resumes in"),
     "resumes": _l("Resumes"),

@@ -17,11 +17,11 @@ export function floor(root, { keepsSecond = false } = {}) {
   const [flag, name, second] = ["flag", "name", "second"].map((each) => root.querySelector(`[data-${each}]`))
   let fitted
 
-  function drawWords(speech, list, waiting) {
+  function drawWords(speech, list, waiting, told) {
     if (speech) {
       setFlag(flag, speech.delegation)
       setName(name, speech.delegation, speech.name)
-      return setText(second, secondLine(speech))
+      return setText(second, told ?? secondLine(speech))
     }
     name.removeAttribute("lang")
     name.removeAttribute("dir")
@@ -44,12 +44,12 @@ export function floor(root, { keepsSecond = false } = {}) {
   }
 
   return {
-    /** `waiting`: how many wait for the floor. */
-    draw({ speech, list }, waiting) {
+    /** `waiting`: how many wait for the floor. `told`: what the second line says instead. */
+    draw({ speech, list }, waiting, told) {
       root.dataset.floor = speech ? "taken" : waiting ? "free" : "empty"
       flag.hidden = !speech
       const before = fitted
-      drawWords(speech, list, waiting)
+      drawWords(speech, list, waiting, told)
       name.classList.toggle("floor__name--calm", !speech)
       fitted = [speech?.intervention, name.textContent, second.textContent].join("|")
       if (fitted !== before) fitWords(speech)

@@ -6,6 +6,7 @@ import { drawLine } from "../lib/line.js"
 import { setText } from "../lib/tick.js"
 import { staleWords } from "./words.js"
 
+/** The label may be missing where there is no room for words. */
 export function floorTime(root) {
   const [line, label, clock] = ["line", "label", "clock"].map((each) => root.querySelector(`[data-${each}]`))
 
@@ -19,6 +20,7 @@ export function floorTime(root) {
         drawClock(clock, at)
         clock.dataset.digits = digitsFor(Math.max(at.seconds, at.limit_s))
       }
+      if (!label) return
       label.dataset.phase = staleSince ? "stale" : (at?.phase ?? "none")
       setText(label, staleSince ? staleWords(staleSince) : at ? clockWords(at, speech) : idle)
     },
