@@ -6,6 +6,8 @@ const slot = (name) => document.querySelector(`[data-${name}]`)
 const [title, cause, again, start] = ["title", "cause", "again", "start"].map(slot)
 
 const token = location.hash.slice(1)
+// What the link asks of its page, as the layout of the wall: it goes along.
+const wishes = location.search
 // At once, before anything is asked: the token must not stay in the address bar, the history, or a picture of the screen.
 history.replaceState(null, "", location.pathname)
 
@@ -22,7 +24,7 @@ async function exchange() {
     again.hidden = false
     again.focus()
   } else if (answer.ok) {
-    location.replace(answer.to)
+    location.replace(answer.to + wishes)
   } else {
     tell("refused", answer.message)
   }
