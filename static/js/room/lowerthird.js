@@ -21,11 +21,12 @@ export function lowerThird(root) {
   }
 
   return {
-    draw(news, since) {
+    draw(news, since, now) {
       screen = news
       staleSince = since
       const order = orderOnFloor(screen)
       root.hidden = !order && !screen.speech
+      this.tick(now) // the name is made to fit beside the clock, or where none is
       root.toggleAttribute("data-order", Boolean(order))
       second.dataset.phase = staleSince && !order ? "stale" : "none"
       if (order) drawOrder(order)
