@@ -1,0 +1,59 @@
+"""What is asked of one wish to speak, by whose it is or by the desk."""
+
+from dataclasses import dataclass, fields
+from typing import Any, Literal
+
+from app.domain.commands.base import Command, Unset
+
+Kind = Literal["statement", "on_behalf", "comment", "reply"]
+Delivery = Literal["spoken", "written"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inscribe(Command):
+    """`minutes`: how long the delegation expects to speak. `part`, `role`: for the desk only."""
+
+    name = "inscribe"
+    list: str
+    kind: Kind = "statement"
+    delivery: Delivery = "spoken"
+    delegation: str | None = None
+    speaker: str | None = None
+    on_behalf_of: str | None = None
+    in_reply_to: str | None = None
+    language: str | None = None
+    minutes: int | None = None
+    level: str | None = None
+    speaker_gender: str | None = None
+    note: str | None = None
+    part: str | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Amend(Command):
+    """Fields that are left out stay as they are; an empty string or null clears what may be empty."""
+
+    name = "amend"
+    intervention: str
+    kind: Kind | Unset = Unset.UNSET
+    delivery: Delivery | Unset = Unset.UNSET
+    speaker: str | None | Unset = Unset.UNSET
+    on_behalf_of: str | None | Unset = Unset.UNSET
+    in_reply_to: str | None | Unset = Unset.UNSET
+    language: str | None | Unset = Unset.UNSET
+    minutes: int | None | Unset = Unset.UNSET
+    level: str | None | Unset = Unset.UNSET
+    speaker_gender: str | None | Unset = Unset.UNSET
+    note: str | None | Unset = Unset.UNSET
+
+    def changes(self) -> dict[str, Any]:
+        """The fields that were given, by name."""
+        values = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "intervention"}
+        return {name: value for name, value in values.items() if value is not Unset.UNSET}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withdraw(Command):
+    name = "withdraw"
+    intervention: str

@@ -1,0 +1,41 @@
+"""The sitting as a whole, and what was taken back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.events.base import Event, personal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told(Event):
+    """Words None: the notice is cleared."""
+
+    kind = "told"
+    words: str | None = personal()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suspended(Event):
+    kind = "suspended"
+    until: datetime | None = None
+    words: str | None = personal()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resumed(Event):
+    kind = "resumed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Adjourned(Event):
+    kind = "adjourned"
+    until: datetime | None = None
+    words: str | None = personal()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Undone(Event):
+    """`version`: the last version of the act that is taken back."""
+
+    kind = "undone"
+    version: int
