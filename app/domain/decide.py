@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from app.domain import commands as asked
-from app.domain import floor, inscription, lists, ordering, orders, sitting
-from app.domain.events import Event, Inscribed, Undone
+from app.domain import desk, floor, inscription, lists, ordering, orders, presence, sitting, swaps
+from app.domain.events import Event, Inscribed, Redone, Undone
 from app.domain.evolve import evolve
 from app.domain.meeting import EMPTY, Actor, Deed, Meeting
 from app.domain.order import is_order_id
 from app.domain.permissions import check_may_send
-from app.domain.undo import remembered, touched, undo
+from app.domain.undo import redo, remembered, touched, undo
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +86,21 @@ def decide(meeting: Meeting, command: asked.Command, actor: Actor, now: datetime
         case asked.EndSpeech():
             return floor.end_speech(meeting, command, now)
         case asked.MarkAbsent():
-            return floor.mark_absent(meeting, command)
+            return presence.mark_absent(meeting, command)
+        case asked.AnswerRoll():
+            return presence.answer_roll(meeting, command, actor)
+        case asked.YieldPlace():
+            return presence.yield_place(meeting, command, actor)
+        case asked.Refuse():
+            return desk.refuse(meeting, command)
+        case asked.ConvertWritten():
+            return desk.convert_written(meeting, command)
+        case asked.PutBack():
+            return desk.put_back(meeting, command)
+        case asked.OfferSwap():
+            return swaps.offer_swap(meeting, command, actor)
+        case asked.AnswerSwap():
+            return swaps.answer_swap(meeting, command, actor)
         case asked.Suspend():
             return sitting.suspend(meeting, command, now)
         case asked.Resume():
@@ -97,6 +111,8 @@ def decide(meeting: Meeting, command: asked.Command, actor: Actor, now: datetime
             return sitting.tell(meeting, command)
         case asked.Undo():
             return undo(meeting, command, actor)
+        case asked.Redo():
+            return redo(meeting, command, actor)
         case _:
             raise AssertionError(f"no rule for {command!r}")
 
@@ -132,8 +148,8 @@ def enact(meeting: Meeting, act: Act) -> Meeting:
     for event in act.events:
         after = evolve(after, event, act.at, act.actor)
     after = replace(after, version=act.version, at=max(meeting.at, act.at))
-    is_undo = any(isinstance(event, Undone) for event in act.events)
-    if not act.actor.is_desk or is_undo:
+    is_undo_or_redo = any(isinstance(event, (Undone, Redone)) for event in act.events)
+    if not act.actor.is_desk or is_undo_or_redo:
         return after
     deed = Deed(
         version=act.version, first_version=act.first_version, at=act.at, command=act.command, actor=act.actor,

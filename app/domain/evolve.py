@@ -21,7 +21,8 @@ from app.domain.meeting import (
 from app.domain.orders import evolve_orders
 from app.domain.programme import Programme
 from app.domain.speech import Speech, pause_over_s
-from app.domain.undo import taken_back
+from app.domain.swaps import evolve_swaps, expired
+from app.domain.undo import done_again, taken_back
 
 
 def with_intervention(meeting: Meeting, intervention_id: str, **changes: Any) -> Meeting:
@@ -120,14 +121,42 @@ def in_session(meeting: Meeting, at: datetime) -> Meeting:
 
 def left_floor(meeting: Meeting, intervention_id: str, at: datetime, **changes: Any) -> Meeting:
     """An intervention is over; the floor is empty if it was its."""
-    over = with_intervention(meeting, intervention_id, ended_at=at, **changes)
+    over = with_intervention(meeting, intervention_id, **{"ended_at": at, **changes})
     had_floor = meeting.floor is not None and meeting.floor.intervention == intervention_id
     return replace(over, floor=None) if had_floor else over
 
 
+def marked_absent(meeting: Meeting, event: happened.MarkedAbsent, at: datetime) -> Meeting:
+    """Who may still speak waits on, where the rule for the absent says."""
+    absences = meeting.interventions[event.intervention].absences + 1
+    changes: dict[str, Any] = {"state": event.becomes, "absences": absences}
+    if event.becomes == WAITING:
+        changes |= {"limit_s": None, "roll": None, "roll_at": None, "ended_at": None}
+    if event.becomes == "written":
+        changes |= {"delivery": "written", "is_converted": True}
+    if event.rank is not None:
+        changes |= {"rank": event.rank, "moved_at": at, "moved_by": "absence"}
+    return left_floor(meeting, event.intervention, at, **changes)
+
+
+def placed_back(meeting: Meeting, event: happened.PlacedBack, at: datetime, actor: Actor) -> Meeting:
+    """As if it had never left: who was called loses the floor, and the place is the one that it had."""
+    moved = {} if event.rank is None else {"rank": event.rank, "moved_at": at, "moved_by": actor.role}
+    back = with_intervention(
+        meeting, event.intervention, state=WAITING, delivery="spoken", is_converted=False, refused_for=None,
+        limit_s=None, ended_at=None, **moved,
+    )
+    had_floor = meeting.floor is not None and meeting.floor.intervention == event.intervention
+    return replace(back, floor=None) if had_floor else back
+
+
 def evolve(meeting: Meeting, event: happened.Event, at: datetime, actor: Actor) -> Meeting:
     """The meeting after an event. `version` is counted by the caller, see `enact`."""
-    meeting = evolve_orders(meeting, event, at)
+    return expired(changed(evolve_swaps(evolve_orders(meeting, event, at), event, at), event, at, actor), at)
+
+
+def changed(meeting: Meeting, event: happened.Event, at: datetime, actor: Actor) -> Meeting:
+    """What an event does beside points of order and swaps."""
     match event:
         case happened.ProgrammeSet():
             return programme_set(meeting, event.programme)
@@ -169,7 +198,21 @@ def evolve(meeting: Meeting, event: happened.Event, at: datetime, actor: Actor) 
         case happened.SpeechEnded():
             return left_floor(meeting, event.intervention, at, state="delivered", spoken_s=event.spoken_s)
         case happened.MarkedAbsent():
-            return left_floor(meeting, event.intervention, at, state="absent")
+            return marked_absent(meeting, event, at)
+        case happened.Refused():
+            return left_floor(meeting, event.intervention, at, state="refused", refused_for=event.words)
+        case happened.ConvertedToWritten():
+            return with_intervention(
+                meeting, event.intervention, state="written", delivery="written", is_converted=True
+            )
+        case happened.PlacedBack():
+            return placed_back(meeting, event, at, actor)
+        case happened.RollAnswered():
+            return with_intervention(meeting, event.intervention, roll=event.answer, roll_at=at)
+        case happened.Yielded():
+            return with_intervention(
+                meeting, event.intervention, rank=event.rank, moved_at=at, moved_by="yield"
+            )
         case happened.Moved():
             return with_intervention(
                 meeting, event.intervention, rank=event.rank, moved_at=at, moved_by=actor.role
@@ -186,10 +229,13 @@ def evolve(meeting: Meeting, event: happened.Event, at: datetime, actor: Actor) 
             return replace(meeting, session=session)
         case (
             happened.OrderRaised() | happened.OrderHeard() | happened.OrderWithdrawn() | happened.Ruled()
-            | happened.Appealed() | happened.VoteRecorded()
+            | happened.Appealed() | happened.VoteRecorded() | happened.SwapOffered() | happened.SwapAccepted()
+            | happened.SwapDeclined()
         ):
             return meeting
         case happened.Undone():
             return taken_back(meeting, event.version)
+        case happened.Redone():
+            return done_again(meeting, event.version)
         case _:
             raise AssertionError(f"no rule for {event!r}")

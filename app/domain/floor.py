@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from app.domain.commands import Call, EndSpeech, Extend, MarkAbsent, PauseClock, ResumeClock, StartClock
+from app.domain.commands import Call, EndSpeech, Extend, PauseClock, ResumeClock, StartClock
 from app.domain.errors import Malformed, RuleBroken
 from app.domain.events import (
     Called,
@@ -11,12 +11,11 @@ from app.domain.events import (
     ClockStarted,
     Event,
     Extended,
-    MarkedAbsent,
     SpeechEnded,
     TakenUp,
 )
+from app.domain.limits import limit_of
 from app.domain.meeting import WAITING, Meeting
-from app.domain.precedence import limit_of
 from app.domain.speech import Speech, spoken_s
 
 SHORTEST_LIMIT_S = 5
@@ -109,14 +108,3 @@ def extend(meeting: Meeting, command: Extend) -> list[Event]:
 def end_speech(meeting: Meeting, command: EndSpeech, now: datetime) -> list[Event]:
     speech = speech_of(meeting, command.intervention)
     return [SpeechEnded(intervention=command.intervention, spoken_s=spoken_s(speech, now))]
-
-
-def mark_absent(meeting: Meeting, command: MarkAbsent) -> list[Event]:
-    """Somebody who waits, or who was called and has not begun."""
-    intervention = meeting.intervention(command.intervention)
-    called = meeting.floor is not None and meeting.floor.intervention == intervention.id
-    if called and meeting.floor is not None and meeting.floor.state != "called":
-        raise RuleBroken("already_started", intervention=intervention.id, since=meeting.floor.started_at)
-    if not called and intervention.state != WAITING:
-        raise RuleBroken("not_waiting", intervention=intervention.id, state=intervention.state)
-    return [MarkedAbsent(intervention=intervention.id)]

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from app.domain.limits import takes_s
 from app.domain.meeting import Intervention, Meeting
-from app.domain.precedence import takes_s, waiting
+from app.domain.precedence import waiting
 from app.domain.speech import Speech, speech_ends
 
 

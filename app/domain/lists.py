@@ -6,7 +6,8 @@ from app.domain.commands import AnnounceList, CloseList, Move, OpenList, SetLimi
 from app.domain.errors import Malformed, RuleBroken, Unknown
 from app.domain.events import ClosingAnnounced, Event, LimitSet, ListClosed, ListOpened, Moved, TakenUp
 from app.domain.floor import LONGEST_LIMIT_S, SHORTEST_LIMIT_S, check_sitting, on_floor
-from app.domain.meeting import WAITING, Intervention, Meeting
+from app.domain.meeting import WAITING, Meeting
+from app.domain.places import waiting_place
 from app.domain.precedence import between, rank_of, waiting
 
 HEARD = ("delivered", "absent")
@@ -72,14 +73,6 @@ def limits_after(meeting: Meeting, event: LimitSet) -> dict[str, int]:
     """A limit for all takes the place of those set for single categories before."""
     kept = {} if event.category == "all" else meeting.lists[event.list].limits_s
     return {**kept, event.category: event.seconds}
-
-
-def waiting_place(meeting: Meeting, intervention_id: str) -> Intervention:
-    """An intervention that has a place. Raises Unknown, RuleBroken `not_waiting`."""
-    intervention = meeting.intervention(intervention_id)
-    if intervention.state != WAITING:
-        raise RuleBroken("not_waiting", intervention=intervention.id, state=intervention.state)
-    return intervention
 
 
 def move(meeting: Meeting, command: Move) -> list[Event]:

@@ -41,8 +41,10 @@ CLOCK = Actor(role="clock")
 class Intervention:
     """A wish to speak, and what became of it.
 
-    state: inscribed | called (on the floor) | delivered | absent | withdrawn | written. `number` grows with each
-    inscription of the meeting. `inscribed_at` decides the place; `rank` is set where the desk moved it.
+    state: inscribed | called (on the floor) | delivered | absent | withdrawn | refused | written. `number` grows with
+    each inscription of the meeting. `inscribed_at` decides the place; `rank` is set where it was moved, `moved_by` a
+    role of the desk, or absence, yield, swap. `roll`: ready | not_in_room. `absences`: how often it was called in vain.
+    `is_converted`: was to be spoken, and is filed in writing. `refused_for`: the reason that the desk gave.
     """
 
     id: str
@@ -66,6 +68,12 @@ class Intervention:
     rank: str | None = None
     moved_at: datetime | None = None
     moved_by: str | None = None
+    swapped_with: str | None = None
+    roll: str | None = None
+    roll_at: datetime | None = None
+    absences: int = 0
+    is_converted: bool = False
+    refused_for: str | None = None
     limit_s: int | None = None
     spoken_s: float | None = None
     ended_at: datetime | None = None
@@ -97,6 +105,19 @@ class SpeakersList:
     limit_set: LimitDecision | None = None
     policy: OrderPolicy | None = None
     seed: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Swap:
+    """An offer to exchange places. state: offered | accepted | declined | expired (one of the two waits no more)."""
+
+    id: str
+    number: int
+    mine: str
+    theirs: str
+    offered_at: datetime
+    state: str = "offered"
+    settled_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,6 +170,8 @@ class Meeting:
     floor: Speech | None = None
     notice: Notice | None = None
     deeds: tuple[Deed, ...] = ()
+    swaps: Mapping[str, Swap] = field(default_factory=dict)
+    last_swap: int = 0
     orders: Mapping[str, Order] = field(default_factory=dict)
     last_order: int = 0
     ruled: str | None = None

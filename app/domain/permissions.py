@@ -7,6 +7,7 @@ from app.domain.order import Order, is_order_id
 
 CHAIR = frozenset({"chair"})
 DESK = frozenset({"chair", "secretariat"})
+DELEGATION = frozenset({"delegation"})
 OWNER = frozenset({"delegation", "secretariat"})
 ANYBODY = frozenset({"delegation", "secretariat", "chair"})
 
@@ -21,6 +22,13 @@ MAY_SEND: dict[str, frozenset[str]] = {
     "set_policy": DESK,
     "draw_lots": DESK,
     "move": DESK,
+    "refuse": DESK,
+    "convert_written": DESK,
+    "put_back": DESK,
+    "answer_roll": OWNER,
+    "yield_place": OWNER,
+    "offer_swap": DELEGATION,
+    "answer_swap": DELEGATION,
     "take_up": DESK,
     "call": DESK,
     "start_clock": DESK,
@@ -34,6 +42,7 @@ MAY_SEND: dict[str, frozenset[str]] = {
     "adjourn": CHAIR,
     "tell": DESK,
     "undo": DESK,
+    "redo": DESK,
     "raise_point_of_order": ANYBODY,
     "hear": DESK,
     "rule": CHAIR,

@@ -12,14 +12,13 @@ from typing import Any
 from app.domain.keys import policy_of, reasons_of, within_key
 from app.domain.meeting import WAITING, Intervention, Meeting
 from app.domain.policy import OrderPolicy
-from app.domain.programme import PART_KINDS, Group, ListPlan, Part
+from app.domain.programme import Group, ListPlan
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 MIDDLE = "i"
 PRESIDING_ROLES = ("president", "presiding", "chair")
 REPLY_TIER = "zz"
 RESERVE_TIER = "zx"
-DEFAULT_LIMIT_S = 180
 
 
 def group_of(meeting: Meeting, on_behalf_of: str | None) -> Group | None:
@@ -125,6 +124,13 @@ def reserve(meeting: Meeting, list_id: str) -> dict[str, int]:
     return found
 
 
+def capacity_of(meeting: Meeting, intervention: Intervention) -> int | None:
+    """How many of its tier are heard; None: no bound."""
+    policy = policy_of(meeting, intervention.list, intervention.part)
+    number = tier_number(tiers_in(meeting, policy), category_of(meeting, intervention)) if policy.tiers else None
+    return None if number is None else policy.tiers[number].capacity
+
+
 def bounded_tiers(meeting: Meeting, list_id: str) -> list[list[Intervention]]:
     """For each tier with a capacity those who do not fit; who has spoken took a place, who was absent did not."""
     parts = (None, *(part.id for part in meeting.plans[list_id].parts))
@@ -160,6 +166,11 @@ def rank_of(meeting: Meeting, intervention: Intervention) -> str:
     if intervention.id in reserve(meeting, plan.id):
         return digits(len(part_ids), 1) + RESERVE_TIER + own_place(meeting, intervention)
     return digits(position, 1) + own_place(meeting, intervention)
+
+
+def after_all(meeting: Meeting, list_id: str) -> str:
+    """Behind all who are in turn, before the reserve and the replies."""
+    return digits(len(meeting.plans[list_id].parts), 1) + RESERVE_TIER
 
 
 def depends_on(meeting: Meeting, intervention: Intervention) -> tuple[object, ...]:
@@ -198,79 +209,6 @@ def between(low: str, high: str | None) -> str:
         position += 1
 
 
-def limit_for(
-    meeting: Meeting, list_id: str, category: str, part: Part | None, special_s: int | None = None
-) -> int:
-    """Seconds for a category on a list: what the desk has set; then special, part, item, category."""
-    set_by_desk = meeting.lists[list_id].limits_s
-    candidates = (
-        set_by_desk.get(category),
-        set_by_desk.get("all"),
-        special_s,
-        part.limit_s if part else None,
-        meeting.plans[list_id].item.limit_s,
-        meeting.plans[list_id].item.limits_s.get(category),
-        meeting.programme.limits_s.get(category),
-    )
-    return next((seconds for seconds in candidates if seconds is not None), DEFAULT_LIMIT_S)
-
-
-def special_limit(meeting: Meeting, list_id: str, category: str) -> int | None:
-    """Who presides and who speaks for a group has the limit of that, whatever the part."""
-    limits_s = {**meeting.programme.limits_s, **meeting.plans[list_id].item.limits_s}
-    return limits_s.get(category) if category in ("presiding", "group") else None
-
-
-def limit_of(meeting: Meeting, intervention: Intervention) -> int:
-    """Seconds that an intervention has."""
-    plan = meeting.plans[intervention.list]
-    category = category_of(meeting, intervention)
-    part = plan.part(intervention.part)
-    match intervention.kind:
-        case "comment":
-            return limit_for(meeting, plan.id, category, None, comment_limit(plan))
-        case "reply":
-            return limit_for(meeting, plan.id, category, part, reply_limit(meeting, intervention))
-        case _:
-            return limit_for(meeting, plan.id, category, part, special_limit(meeting, plan.id, category))
-
-
-def comment_limit(plan: ListPlan) -> int | None:
-    return next((part.comment_limit_s for part in plan.parts if part.comment_limit_s is not None), None)
-
-
-def reply_limit(meeting: Meeting, intervention: Intervention) -> int | None:
-    """The first reply of a delegation on a list, its second ... (GA rule 73: right of reply)."""
-    limits = meeting.programme.reply.limits_s
-    earlier = [
-        each for each in meeting.on_list(intervention.list)
-        if each.kind == "reply" and each.delegation == intervention.delegation
-        and each.number < intervention.number and each.state != "withdrawn"
-    ]
-    return limits[min(len(earlier), len(limits) - 1)] if limits else None
-
-
-def limits_by_category(meeting: Meeting, list_id: str) -> dict[str, int]:
-    """The limit of a statement of each category on a list, and of a comment where comments are made."""
-    plan = meeting.plans[list_id]
-    part_kinds = {"presiding": ("presiding",), "invited_state_party": PART_KINDS[3:] + ("invited",)}
-    limits = {}
-    for category in meeting.programme.order:
-        kinds = part_kinds.get(category, ("open_floor",))
-        part = next((part for part in plan.parts if part.kind in kinds), None)
-        limits[category] = limit_for(meeting, list_id, category, part, special_limit(meeting, list_id, category))
-    comment = comment_limit(plan)
-    if comment is not None:
-        limits["comment"] = meeting.lists[list_id].limits_s.get("all", comment)
-    return limits
-
-
-def takes_s(meeting: Meeting, intervention: Intervention) -> int:
-    """Seconds that it is expected to take: what was asked for, at most the limit; the change of speakers excluded."""
-    limit = limit_of(meeting, intervention)
-    return min(limit, intervention.minutes * 60) if intervention.minutes else limit
-
-
 def because(meeting: Meeting, intervention: Intervention) -> list[dict[str, Any]]:
     """Why an intervention has its place, as codes that a delegate's display turns into words."""
     category = category_of(meeting, intervention)
@@ -292,8 +230,20 @@ def because(meeting: Meeting, intervention: Intervention) -> list[dict[str, Any]
     is_amended = intervention.amended_at == intervention.inscribed_at
     reasons.append({"code": "amended" if is_amended else "inscribed", "at": intervention.inscribed_at})
     if intervention.rank is not None:
-        reasons.append({"code": "moved", "by": intervention.moved_by, "at": moment(intervention.moved_at)})
+        reasons.append(moved(intervention))
     return reasons
+
+
+def moved(intervention: Intervention) -> dict[str, Any]:
+    """Why a place is none that the policy gave: by the desk, after an absence, by its own wish, by exchange."""
+    at = moment(intervention.moved_at)
+    match intervention.moved_by:
+        case "absence" | "yield":
+            return {"code": {"absence": "was_absent", "yield": "yielded"}[intervention.moved_by], "at": at}
+        case "swap":
+            return {"code": "swapped", "delegation": intervention.swapped_with, "at": at}
+        case by:
+            return {"code": "moved", "by": by, "at": at}
 
 
 def moment(at: datetime | None) -> datetime:

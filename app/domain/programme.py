@@ -128,6 +128,7 @@ class Programme:
     closes_after_start_s: int | None = None
     closes_before_previous_end_s: int | None = None
     absence: str = "keep"
+    swaps: str = "same_list"
     ready_ahead: int = 3
     motions: tuple[MotionRule, ...] = ()
     point_of_order_s: int | None = None

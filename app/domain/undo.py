@@ -1,21 +1,22 @@
-"""Taking back the last act of the desk: undo is an event, and what others did meanwhile stays.
+"""Taking back the last act of the desk, and doing it again: both are events, and what others did meanwhile stays.
 
 A deed remembers the parts of the meeting that it touched, before and after. It can be taken back while each of them
-still is what the deed made of it.
+still is what the deed made of it, and done again while each is what taking it back made of it.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from app.domain.commands import Undo
+from app.domain.commands import Redo, Undo
 from app.domain.errors import NotAllowed, RuleBroken, Unknown
-from app.domain.events import Event, Undone
+from app.domain.events import Event, Redone, Undone
 from app.domain.inscription import waits_already
 from app.domain.meeting import WAITING, Actor, Deed, Meeting
 from app.domain.permissions import MAY_SEND
+from app.domain.precedence import rank_of, waiting
 
-MAPS = ("interventions", "lists", "orders")
+MAPS = ("interventions", "lists", "orders", "swaps")
 SINGLES = ("session", "taken_up", "floor", "notice", "ruled")
 MOST_DEEDS = 50
 
@@ -55,14 +56,41 @@ def last_deed(meeting: Meeting) -> Deed | None:
     return next((deed for deed in reversed(meeting.deeds) if not deed.is_undone), None)
 
 
+def next_redo(meeting: Meeting) -> Deed | None:
+    """What redo would do again: the last that was taken back, if nothing was done since."""
+    found = None
+    for deed in reversed(meeting.deeds):
+        if not deed.is_undone:
+            break
+        found = deed
+    return found
+
+
 def taken_back(meeting: Meeting, version: int) -> Meeting:
     """The meeting as if the deed had not been done, and all else had."""
-    deed = next(deed for deed in meeting.deeds if deed.version == version)
+    deed = deed_of(meeting, version)
     restored = meeting
     for key, before, _ in deed.touched:
         restored = with_part(restored, key, before)
-    deeds = tuple(replace(each, is_undone=True) if each is deed else each for each in meeting.deeds)
-    return replace(restored, deeds=deeds)
+    return marked(restored, deed, is_undone=True)
+
+
+def done_again(meeting: Meeting, version: int) -> Meeting:
+    """The meeting with what the deed made of its parts."""
+    deed = deed_of(meeting, version)
+    restored = meeting
+    for key, _, after in deed.touched:
+        restored = with_part(restored, key, after)
+    return marked(restored, deed, is_undone=False)
+
+
+def deed_of(meeting: Meeting, version: int) -> Deed:
+    return next(deed for deed in meeting.deeds if deed.version == version)
+
+
+def marked(meeting: Meeting, deed: Deed, is_undone: bool) -> Meeting:
+    deeds = (replace(each, is_undone=is_undone) if each is deed else each for each in meeting.deeds)
+    return replace(meeting, deeds=tuple(deeds))
 
 
 def remembered(meeting: Meeting, deed: Deed) -> tuple[Deed, ...]:
@@ -77,9 +105,26 @@ def rests_on(meeting: Meeting, deed: Deed) -> bool:
     if any(each.in_reply_to in gone for each in meeting.interventions.values() if each.id not in gone):
         return True
     after = taken_back(meeting, deed.version)
-    if disorderly(after):
-        return True
-    return doubled(after, (key[1] for key, _, _ in deed.touched if key[0] == "interventions"))
+    return is_impossible(after, deed)
+
+
+def is_impossible(meeting: Meeting, deed: Deed) -> bool:
+    """Whether a meeting in which a deed was taken back or done again breaks a rule that holds of all meetings."""
+    ids = [key[1] for key, _, _ in deed.touched if key[0] == "interventions"]
+    return disorderly(meeting) or doubled(meeting, ids) or orphaned(meeting, ids) or misplaced(meeting, ids)
+
+
+def orphaned(meeting: Meeting, intervention_ids: Iterable[str]) -> bool:
+    """Whether one of these answers what is not there."""
+    there = (meeting.interventions.get(each) for each in intervention_ids)
+    return any(each and each.in_reply_to and each.in_reply_to not in meeting.interventions for each in there)
+
+
+def misplaced(meeting: Meeting, intervention_ids: Iterable[str]) -> bool:
+    """Whether two would have one place on the lists of these: one was given by hand what the other has."""
+    lists = {each.list for name in intervention_ids if (each := meeting.interventions.get(name)) is not None}
+    ranks = [(list_id, rank_of(meeting, each)) for list_id in lists for each in waiting(meeting, list_id)]
+    return len(ranks) != len(set(ranks))
 
 
 def disorderly(meeting: Meeting) -> bool:
@@ -113,6 +158,19 @@ def undo(meeting: Meeting, command: Undo, actor: Actor) -> list[Event]:
     if rests_on(meeting, deed):
         raise RuleBroken("rests_on_it", version=deed.version, command=deed.command)
     return [Undone(version=deed.version)]
+
+
+def redo(meeting: Meeting, command: Redo, actor: Actor) -> list[Event]:
+    """Raises NotAllowed, RuleBroken `nothing_to_redo`, `rests_on_it`."""
+    deed = next_redo(meeting)
+    if deed is None or not deed.first_version <= command.version <= deed.version:
+        raise RuleBroken("nothing_to_redo", **({"version": deed.version, "command": deed.command} if deed else {}))
+    if actor.role not in {*MAY_SEND[deed.command], deed.actor.role}:
+        raise NotAllowed("not_for_role", role=actor.role, command=deed.command)
+    is_changed = any(part_of(meeting, key) != before for key, before, _ in deed.touched)
+    if is_changed or is_impossible(done_again(meeting, deed.version), deed):
+        raise RuleBroken("rests_on_it", version=deed.version, command=deed.command)
+    return [Redone(version=deed.version)]
 
 
 def last_act(meeting: Meeting) -> dict[str, Any]:

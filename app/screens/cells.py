@@ -5,8 +5,9 @@ On a list of 500 a command changes one entry or two: building the others anew wo
 
 from typing import Any
 
+from app.domain.limits import takes_s
 from app.domain.meeting import WAITING, Intervention, Meeting
-from app.domain.precedence import depends_on, rank_of, takes_s
+from app.domain.precedence import depends_on, rank_of
 from app.screens.canonical import plain
 from app.screens.floor import entry_view
 

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from app.domain.desk import comes_back
 from app.domain.meeting import WAITING, Deed, Intervention, Meeting
-from app.domain.undo import last_deed
+from app.domain.undo import last_deed, next_redo
+from app.screens.swaps import known, swap_view
 
 MOST_ACTS = 20
+MOST_SWAPS = 10
 
 
 def desk_entry(entry: dict[str, Any], intervention: Intervention) -> dict[str, Any]:
@@ -16,6 +19,8 @@ def desk_entry(entry: dict[str, Any], intervention: Intervention) -> dict[str, A
         "answers": intervention.in_reply_to,
         "note": intervention.note,
         "minutes": intervention.minutes,
+        "roll": intervention.roll,
+        "roll_at": intervention.roll_at,
     }
 
 
@@ -29,6 +34,8 @@ def heard_view(meeting: Meeting, list_id: str) -> dict[str, Any]:
             "state": each.state,
             "ended_at": each.ended_at,
             "spoken_s": each.spoken_s,
+            "refused_for": each.refused_for,
+            "comes_back": True if comes_back(each) else None,
         }
         for each in meeting.on_list(list_id)
         if each.state not in (WAITING, "called")
@@ -54,3 +61,14 @@ def acts_view(meeting: Meeting) -> dict[str, Any]:
 def undo_view(meeting: Meeting) -> dict[str, Any] | None:
     deed = last_deed(meeting)
     return act_view(deed) if deed else None
+
+
+def redo_view(meeting: Meeting) -> dict[str, Any] | None:
+    deed = next_redo(meeting)
+    return act_view(deed) if deed else None
+
+
+def swaps_view(meeting: Meeting) -> dict[str, Any]:
+    """The offers that are open, and the last that were settled."""
+    latest = sorted(meeting.swaps.values(), key=lambda each: each.number)[-MOST_SWAPS:]
+    return {each.id: swap_view(meeting, each) for each in latest if known(meeting, each)}

@@ -4,9 +4,10 @@ from typing import Any
 
 from app.domain.forecast import not_before
 from app.domain.keys import letter_of, policy_of
+from app.domain.limits import limit_of, limits_by_category, takes_s
 from app.domain.meeting import Intervention, Meeting
 from app.domain.policy import OrderPolicy
-from app.domain.precedence import because, category_of, limit_of, limits_by_category, rank_of, takes_s
+from app.domain.precedence import because, category_of, rank_of
 from app.domain.programme import Item
 
 

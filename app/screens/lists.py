@@ -4,9 +4,10 @@ from typing import Any
 
 from app.domain.forecast import not_before
 from app.domain.inscription import REPEATABLE, refuses
+from app.domain.limits import limit_of, limits_by_category
 from app.domain.lists import HEARD, is_finished
 from app.domain.meeting import WAITING, Intervention, Meeting
-from app.domain.precedence import because, category_of, limit_of, limits_by_category
+from app.domain.precedence import because, category_of
 from app.screens.floor import answered, order_view
 
 
@@ -71,6 +72,8 @@ def mine_view(
         "language": intervention.language,
         "minutes": intervention.minutes,
         "note": intervention.note,
+        "roll": intervention.roll,
+        "refused_for": intervention.refused_for,
         "spoken_s": intervention.spoken_s,
         "ended_at": intervention.ended_at,
     }

@@ -93,12 +93,17 @@ class Entry(TypedDict):
 
 
 class DeskEntry(Entry):
-    """What the desk sees beside it. `answers`: the intervention to which `in_reply_to` belongs."""
+    """What the desk sees beside it. `answers`: the intervention to which `in_reply_to` belongs.
+
+    `roll`: ready | not_in_room, as its delegation answered at `roll_at`.
+    """
 
     inscribed_at: str
     answers: NotRequired[str]
     note: NotRequired[str]
     minutes: NotRequired[int]
+    roll: NotRequired[str]
+    roll_at: NotRequired[str]
 
 
 class OrderView(TypedDict):
@@ -196,7 +201,8 @@ class ListRow(TypedDict):
 
 
 class Mine(TypedDict):
-    """An own intervention. state: inscribed | called | speaking | paused | delivered | absent | withdrawn | written.
+    """An own intervention. state: inscribed | called | speaking | paused | delivered | absent | withdrawn | refused |
+    written. `roll`: the answer to whether the speaker is in the room. `refused_for`: why the desk refused it.
 
     While inscribed: `place` (1 is next), `ahead_s` (sum of takes_s of those before) and `not_before`. It begins at
     about max(now, not_before, planned end of the speech on the floor if its list is current) + ahead_s + place *
@@ -222,14 +228,38 @@ class Mine(TypedDict):
     language: NotRequired[str]
     minutes: NotRequired[int]
     note: NotRequired[str]
+    roll: NotRequired[str]
+    refused_for: NotRequired[str]
     spoken_s: NotRequired[float]
     ended_at: NotRequired[str]
 
 
+class SwapView(TypedDict):
+    """An offer of `by` to `to`, to exchange the places of `mine` and `theirs`.
+
+    state: offered | accepted | declined | expired; a delegation sees what is offered.
+    """
+
+    rank: str
+    list: str
+    mine: str
+    theirs: str
+    by: str
+    to: str
+    state: str
+    offered_at: str
+    settled_at: NotRequired[str]
+
+
 class DelegateScreen(RoomScreen):
-    """`may_raise`: whether this delegation may raise a point of order now."""
+    """`may_raise`: whether this delegation may raise a point of order now.
+
+    `ready_ahead`: up to which place it is asked whether its speaker is in the room.
+    """
 
     delegation: str
+    ready_ahead: int
+    swaps: dict[str, SwapView]
     groups: list[str]
     change_s: int
     lists: dict[str, ListRow]
@@ -262,7 +292,10 @@ class ActView(TypedDict):
 
 
 class HeardView(TypedDict):
-    """Who has left the list. state: delivered | absent | withdrawn | written."""
+    """Who has left the list. state: delivered | absent | withdrawn | refused | written.
+
+    `comes_back`: the desk may put it back to its place.
+    """
 
     delegation: str
     name: str
@@ -270,16 +303,20 @@ class HeardView(TypedDict):
     state: str
     ended_at: NotRequired[str]
     spoken_s: NotRequired[float]
+    refused_for: NotRequired[str]
+    comes_back: NotRequired[bool]
 
 
 class DeskScreen(RoomScreen):
     """chair and secretariat; entries are DeskEntry. `acts`: the last of the desks by version, zero-padded.
 
-    `undo`: what undo would take back. `heard`: those of this list who have left it, by id.
+    `undo`, `redo`: what they would take back, do again. `heard`: those of this list who have left it, by id.
     """
 
     groups: list[str]
     heard: dict[str, HeardView]
     lists: dict[str, ListRow]
     acts: dict[str, ActView]
+    swaps: dict[str, SwapView]
     undo: NotRequired[ActView]
+    redo: NotRequired[ActView]

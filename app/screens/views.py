@@ -8,10 +8,11 @@ from app.domain.meeting import Intervention, Meeting
 from app.domain.orders import may_raise
 from app.screens.canonical import Screen, Section
 from app.screens.cells import Cells
-from app.screens.desk import acts_view, desk_entry, heard_view, undo_view
+from app.screens.desk import acts_view, desk_entry, heard_view, redo_view, swaps_view, undo_view
 from app.screens.floor import forecast_view, item_view, list_view, meeting_view, notice_view, speech_view
 from app.screens.lists import list_row, mine_view
 from app.screens.orders import orders_view, ruling_view
+from app.screens.swaps import own_swaps
 
 SCREENS = ("room", "public", "chair", "delegate", "secretariat", "booth")
 
@@ -130,6 +131,8 @@ class Views:
             "heard": self._once("heard", list_id, lambda: heard_view(meeting, list_id) if list_id else {}),
             "acts": self._once("acts", None, lambda: acts_view(meeting)),
             "undo": self._once("undo", None, lambda: undo_view(meeting)),
+            "redo": self._once("redo", None, lambda: redo_view(meeting)),
+            "swaps": self._once("swaps", None, lambda: swaps_view(meeting)),
         }
 
     def _delegate(self, code: str) -> dict[str, Section | None]:
@@ -139,7 +142,9 @@ class Views:
         return {
             **self._programme(),
             "change_s": self._once("change_s", None, lambda: meeting.programme.change_s),
+            "ready_ahead": self._once("ready_ahead", None, lambda: meeting.programme.ready_ahead),
             "delegation": Section(code),
+            "swaps": Section(own_swaps(meeting, code)),
             "may_raise": Section(True) if may_raise(meeting, code) else None,
             "mine": Section({each.id: mine_view(meeting, each, self._places.get(each.id)) for each in mine}),
         }

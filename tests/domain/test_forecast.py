@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.domain.events import Adjourned, ClockPaused, LimitSet, Suspended, TakenUp
 from app.domain.forecast import fitting_limit_s, forecast, not_before
-from app.domain.precedence import takes_s
+from app.domain.limits import takes_s
 from app.domain.speech import Speech, pause_over_s, remaining_s, speech_ends, spoken_s
 from tests.factories import COOPERATION, NOON, done, following, inscribed, later, meeting, speaking
 from tests.people import CAMPAIGN, CHINA, COLOMBIA, DELEGATIONS, KENYA, NORWAY, PERU

@@ -7,15 +7,8 @@ import pytest
 
 from app.demo import demo_meeting
 from app.domain.events import LimitSet
-from app.domain.precedence import (
-    because,
-    category_of,
-    limit_of,
-    limits_by_category,
-    rank_of,
-    takes_s,
-    waiting,
-)
+from app.domain.limits import limit_of, limits_by_category, takes_s
+from app.domain.precedence import because, category_of, rank_of, waiting
 from tests.factories import INVITATION, NOON, done, following, inscribed, later, meeting
 from tests.people import (
     ANGOLA,

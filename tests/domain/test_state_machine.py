@@ -1,6 +1,7 @@
 """Any commands, by anybody, at any time: what must always hold of a meeting and of what its displays are shown."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,10 +15,13 @@ from app.domain.errors import Refusal
 from app.domain.meeting import CLOCK, EMPTY, WAITING, Meeting
 from app.domain.policy import WITHIN
 from app.domain.precedence import rank_of, waiting
+from app.domain.presence import ABSENCES
 from app.domain.sitting import due
+from app.domain.swaps import SWAPS
+from app.domain.undo import last_deed
 from app.screens.canonical import Screen, canonical
 from app.screens.views import Views
-from tests.factories import IMPORT, INVITATION, LISTS, NOON, beginnings
+from tests.factories import IMPORT, INVITATION, LISTS, NOON, PROGRAMME, beginnings
 from tests.people import CHAIR, EUROPE, HALO, KENYA, NORWAY, SECRETARIAT, acting_for
 
 pytestmark = pytest.mark.slow
@@ -61,10 +65,12 @@ def screens(views: Views) -> dict[tuple[str, str | None, str | None], Screen]:
 class Sitting(RuleBasedStateMachine):
     """A meeting in the hands of two desks and four delegations who do what they like."""
 
-    @initialize()
-    def imported(self) -> None:
+    @initialize(absence=st.sampled_from(ABSENCES), swaps=st.sampled_from(SWAPS))
+    def imported(self, absence, swaps) -> None:
+        programme = replace(PROGRAMME, absence=absence, swaps=swaps)
         act = Act(
-            version=len(beginnings()), at=INVITATION, command="import", actor=IMPORT, seat="", events=beginnings()
+            version=len(beginnings()), at=INVITATION, command="import", actor=IMPORT, seat="",
+            events=beginnings(programme),
         )
         self.acts = [act]
         self.meeting = enact(EMPTY, act)
@@ -221,6 +227,49 @@ class Sitting(RuleBasedStateMachine):
     def mark_absent(self, data, actor) -> None:
         self.send(asked.MarkAbsent(intervention=data.draw(st.sampled_from(self.ids()))), actor)
 
+    @rule(data=st.data(), actor=st.sampled_from(DESKS),
+          kind=st.sampled_from(["refuse", "convert", "convert all", "back", "back"]))
+    def handle(self, data, actor, kind) -> None:
+        one = data.draw(st.sampled_from(self.ids()))
+        match kind:
+            case "refuse":
+                self.send(asked.Refuse(intervention=one, reason="Too late"), actor)
+            case "convert":
+                self.send(asked.ConvertWritten(intervention=one), actor)
+            case "convert all":
+                self.send(asked.ConvertWritten(list=data.draw(st.sampled_from(LISTS))), actor)
+            case _:
+                self.send(asked.PutBack(intervention=one), actor)
+
+    @rule(data=st.data(), actor=st.sampled_from([SECRETARIAT, *DELEGATIONS]),
+          answer=st.sampled_from(["ready", "not_in_room", None]))
+    def be_asked(self, data, actor, answer) -> None:
+        one = data.draw(st.sampled_from(self.ids()))
+        command = asked.AnswerRoll(intervention=one, answer=answer) if answer else asked.YieldPlace(intervention=one)
+        self.send(command, actor)
+
+    @rule(data=st.data(), actor=st.sampled_from(DELEGATIONS))
+    def offer_swap(self, data, actor) -> None:
+        own = [each.id for each in self.meeting.interventions.values() if each.delegation == actor.delegation]
+        mine = data.draw(st.sampled_from(own or self.ids()))
+        self.send(asked.OfferSwap(mine=mine, theirs=data.draw(st.sampled_from(self.ids()))), actor)
+
+    @precondition(lambda self: self.meeting.swaps)
+    @rule(data=st.data(), actor=st.sampled_from(DELEGATIONS), accept=st.sampled_from([True, True, False]))
+    def answer_swap(self, data, actor, accept) -> None:
+        swap = data.draw(st.sampled_from(list(self.meeting.swaps)))
+        before = {each.id: each for each in self.meeting.interventions.values()}
+        self.send(asked.AnswerSwap(swap=swap, accept=accept), actor)
+        after = self.meeting.swaps[swap]
+        if after.state == "accepted" and accept and before != self.meeting.interventions:
+            self.judge_swap(before, after)
+
+    def judge_swap(self, before, swap) -> None:
+        """Two places are exchanged and nobody else's changes."""
+        changed = {name for name, each in self.meeting.interventions.items() if before[name] is not each}
+        assert changed == {swap.mine, swap.theirs}
+        assert {self.meeting.interventions[name].list for name in changed} == {before[name].list for name in changed}
+
     @rule(list_id=st.sampled_from(LISTS), category=st.sampled_from(["all", "ngo", "state_party", "nobody"]),
           seconds=st.sampled_from([60, 120, 300]), actor=st.sampled_from(DESKS))
     def set_limit(self, list_id, category, seconds, actor) -> None:
@@ -253,6 +302,42 @@ class Sitting(RuleBasedStateMachine):
         deeds = [deed.version for deed in self.meeting.deeds if not deed.is_undone]
         version = deeds[-1 - back] if len(deeds) > back else self.meeting.version
         self.send(asked.Undo(version=version), actor)
+
+    @rule(actor=st.sampled_from(DESKS), back=st.sampled_from([0, 0, 0, 1]))
+    def redo(self, actor, back) -> None:
+        undone = [deed.version for deed in self.meeting.deeds if deed.is_undone]
+        self.send(asked.Redo(version=undone[-1 - back] if len(undone) > back else self.meeting.version), actor)
+
+    @rule(actor=st.sampled_from(DESKS), many=st.integers(1, 3))
+    def undo_and_redo(self, actor, many) -> None:
+        """What is taken back and done again is as it was, if all of it could be."""
+        before = self.meeting
+        versions = []
+        for _ in range(many):
+            deed = last_deed(self.meeting)
+            if deed is None:
+                break
+            seen = self.meeting.version
+            self.send(asked.Undo(version=deed.version), CHAIR)
+            if self.meeting.version == seen:
+                break
+            versions.append(deed.version)
+        for version in reversed(versions):
+            seen = self.meeting.version
+            self.send(asked.Redo(version=version), CHAIR)
+            if self.meeting.version == seen:
+                return
+        if versions:
+            assert self.meeting.floor == before.floor
+            assert self.meeting.lists == before.lists
+            assert self.meeting.interventions == before.interventions
+
+    @invariant()
+    def open_swaps_are_between_those_who_wait(self) -> None:
+        for swap in self.meeting.swaps.values():
+            if swap.state == "offered":
+                states = [self.meeting.interventions[each].state for each in (swap.mine, swap.theirs)]
+                assert states == [WAITING, WAITING]
 
     @invariant()
     def one_speech_at_most(self) -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from app.domain.commands import DrawLots
 from app.domain.decide import decide
-from app.domain.precedence import because, limit_of, reply_limit, waiting
+from app.domain.limits import limit_of, reply_limit
+from app.domain.precedence import because, waiting
 from app.domain.programme import MotionRule, Programme, Sitting
 from app.importing import ImportRefused
 from app.importing.packs import FOLDER, NAMES, item_under_pack, read_pack, under_pack

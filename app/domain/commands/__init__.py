@@ -13,50 +13,36 @@ from app.domain.commands.lists import (
     TakeUp,
 )
 from app.domain.commands.orders import Appeal, Hear, RaisePointOfOrder, RecordVote, Rule
-from app.domain.commands.sitting import Adjourn, Resume, Suspend, Tell, Undo
-from app.domain.commands.wishes import Amend, Delivery, Inscribe, Kind, Withdraw
+from app.domain.commands.sitting import Adjourn, Redo, Resume, Suspend, Tell, Undo
+from app.domain.commands.wishes import (
+    Amend,
+    AnswerRoll,
+    AnswerSwap,
+    ConvertWritten,
+    Delivery,
+    Inscribe,
+    Kind,
+    OfferSwap,
+    PutBack,
+    Refuse,
+    Withdraw,
+    YieldPlace,
+)
 
 __all__ = [
-    "Adjourn",
-    "Amend",
-    "AnnounceList",
-    "Appeal",
-    "COMMANDS",
-    "Call",
-    "CloseList",
-    "Command",
-    "Delivery",
-    "DrawLots",
-    "EndSpeech",
-    "Extend",
-    "Hear",
-    "Inscribe",
-    "Kind",
-    "MarkAbsent",
-    "Move",
-    "OpenList",
-    "PauseClock",
-    "RaisePointOfOrder",
-    "RecordVote",
-    "Resume",
-    "ResumeClock",
-    "Rule",
-    "SetLimit",
-    "SetPolicy",
-    "StartClock",
-    "Suspend",
-    "TakeUp",
-    "Tell",
-    "Undo",
-    "Unset",
-    "Withdraw",
+    "Adjourn", "Amend", "AnnounceList", "AnswerRoll", "AnswerSwap", "Appeal", "COMMANDS", "Call", "CloseList",
+    "Command", "ConvertWritten", "Delivery", "DrawLots", "EndSpeech", "Extend", "Hear", "Inscribe", "Kind",
+    "MarkAbsent", "Move", "OfferSwap", "OpenList", "PauseClock", "PutBack", "RaisePointOfOrder", "RecordVote",
+    "Redo", "Refuse", "Resume", "ResumeClock", "Rule", "SetLimit", "SetPolicy", "StartClock", "Suspend", "TakeUp",
+    "Tell", "Undo", "Unset", "Withdraw", "YieldPlace",
 ]
 
 COMMANDS: dict[str, type[Command]] = {
     command.name: command
     for command in (
-        Inscribe, Amend, Withdraw, OpenList, AnnounceList, CloseList, TakeUp, Move, SetLimit, SetPolicy, DrawLots,
-        Call, StartClock, PauseClock, ResumeClock, Extend, EndSpeech, MarkAbsent, RaisePointOfOrder, Hear, Rule,
-        Appeal, RecordVote, Tell, Suspend, Resume, Adjourn, Undo,
+        Inscribe, Amend, Withdraw, Refuse, ConvertWritten, PutBack, AnswerRoll, YieldPlace, OfferSwap, AnswerSwap,
+        OpenList, AnnounceList, CloseList, TakeUp, Move, SetLimit, SetPolicy, DrawLots, Call, StartClock, PauseClock,
+        ResumeClock, Extend, EndSpeech, MarkAbsent, RaisePointOfOrder, Hear, Rule, Appeal, RecordVote, Tell, Suspend,
+        Resume, Adjourn, Undo, Redo,
     )
 }

@@ -41,3 +41,11 @@ class Undo(Command):
 
     name = "undo"
     version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Redo(Command):
+    """Do again the act that was last taken back, as long as nothing was done since."""
+
+    name = "redo"
+    version: int

@@ -57,3 +57,64 @@ class Amend(Command):
 class Withdraw(Command):
     name = "withdraw"
     intervention: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refuse(Command):
+    """The desk turns a wish down; `reason`: words that its delegation reads."""
+
+    name = "refuse"
+    intervention: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConvertWritten(Command):
+    """To be filed in writing instead of spoken: exactly one of `intervention` and `list` (all who wait on it)."""
+
+    name = "convert_written"
+    intervention: str | None = None
+    list: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PutBack(Command):
+    """Back to the place that it had: who was called and has not begun, was absent, refused or turned into writing."""
+
+    name = "put_back"
+    intervention: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerRoll(Command):
+    """Whether the speaker is in the room, asked before the turn comes."""
+
+    name = "answer_roll"
+    intervention: str
+    answer: Literal["ready", "not_in_room"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class YieldPlace(Command):
+    """Let the next one go first."""
+
+    name = "yield_place"
+    intervention: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferSwap(Command):
+    """To exchange the place of `mine` for that of `theirs`."""
+
+    name = "offer_swap"
+    mine: str
+    theirs: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerSwap(Command):
+    """By who was asked; who asked may take the offer back by not accepting it."""
+
+    name = "answer_swap"
+    swap: str
+    accept: bool

@@ -26,52 +26,37 @@ from app.domain.events.lists import (
 )
 from app.domain.events.orders import Appealed, OrderHeard, OrderRaised, OrderWithdrawn, Ruled, VoteRecorded
 from app.domain.events.plan import DelegationSet, ProgrammeSet
-from app.domain.events.sitting import Adjourned, Resumed, Suspended, Told, Undone
-from app.domain.events.wishes import Amended, Inscribed, Withdrawn
+from app.domain.events.sitting import Adjourned, Redone, Resumed, Suspended, Told, Undone
+from app.domain.events.wishes import (
+    Amended,
+    ConvertedToWritten,
+    Inscribed,
+    PlacedBack,
+    Refused,
+    RollAnswered,
+    SwapAccepted,
+    SwapDeclined,
+    SwapOffered,
+    Withdrawn,
+    Yielded,
+)
 
 __all__ = [
-    "Adjourned",
-    "Amended",
-    "Appealed",
-    "Called",
-    "ClockPaused",
-    "ClockResumed",
-    "ClockStarted",
-    "ClosingAnnounced",
-    "DelegationSet",
-    "EVENTS",
-    "Event",
-    "Extended",
-    "Inscribed",
-    "LimitSet",
-    "ListClosed",
-    "ListOpened",
-    "LotsDrawn",
-    "MarkedAbsent",
-    "Moved",
-    "OrderHeard",
-    "OrderRaised",
-    "OrderWithdrawn",
-    "PolicySet",
-    "ProgrammeSet",
-    "Resumed",
-    "Ruled",
-    "SpeechEnded",
-    "Suspended",
-    "TakenUp",
-    "Told",
-    "Undone",
-    "VoteRecorded",
-    "Withdrawn",
-    "personal",
+    "Adjourned", "Amended", "Appealed", "Called", "ClockPaused", "ClockResumed", "ClockStarted", "ClosingAnnounced",
+    "ConvertedToWritten", "DelegationSet", "EVENTS", "Event", "Extended", "Inscribed", "LimitSet", "ListClosed",
+    "ListOpened", "LotsDrawn", "MarkedAbsent", "Moved", "OrderHeard", "OrderRaised", "OrderWithdrawn", "PlacedBack",
+    "PolicySet", "ProgrammeSet", "Redone", "Refused", "Resumed", "RollAnswered", "Ruled", "SpeechEnded", "Suspended",
+    "SwapAccepted", "SwapDeclined", "SwapOffered", "TakenUp", "Told", "Undone", "VoteRecorded", "Withdrawn",
+    "Yielded", "personal",
 ]
 
 EVENTS: dict[str, type[Event]] = {
     event.kind: event
     for event in (
-        ProgrammeSet, DelegationSet, Inscribed, Amended, Withdrawn, ListOpened, ClosingAnnounced, ListClosed, TakenUp,
-        Moved, LimitSet, PolicySet, LotsDrawn, Called, ClockStarted, ClockPaused, ClockResumed, Extended, SpeechEnded,
-        MarkedAbsent, OrderRaised, OrderHeard, OrderWithdrawn, Ruled, Appealed, VoteRecorded, Told, Suspended,
-        Resumed, Adjourned, Undone,
+        ProgrammeSet, DelegationSet, Inscribed, Amended, Withdrawn, Refused, ConvertedToWritten, PlacedBack,
+        RollAnswered, Yielded, SwapOffered, SwapDeclined, SwapAccepted, ListOpened, ClosingAnnounced, ListClosed,
+        TakenUp, Moved, LimitSet, PolicySet, LotsDrawn, Called, ClockStarted, ClockPaused, ClockResumed, Extended,
+        SpeechEnded, MarkedAbsent, OrderRaised, OrderHeard, OrderWithdrawn, Ruled, Appealed, VoteRecorded, Told,
+        Suspended, Resumed, Adjourned, Undone, Redone,
     )
 }

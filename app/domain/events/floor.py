@@ -50,5 +50,9 @@ class SpeechEnded(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class MarkedAbsent(Event):
+    """`becomes`: absent | inscribed (waits on, at `rank`) | written, by the rule for the absent."""
+
     kind = "marked_absent"
     intervention: str
+    becomes: str = "absent"
+    rank: str | None = None

@@ -39,3 +39,11 @@ class Undone(Event):
 
     kind = "undone"
     version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Redone(Event):
+    """`version`: the last version of the act that is done again."""
+
+    kind = "redone"
+    version: int

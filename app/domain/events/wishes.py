@@ -50,3 +50,68 @@ class Amended(Event):
 class Withdrawn(Event):
     kind = "withdrawn"
     intervention: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refused(Event):
+    kind = "refused"
+    intervention: str
+    words: str | None = personal()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConvertedToWritten(Event):
+    kind = "converted_to_written"
+    intervention: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacedBack(Event):
+    """`rank`: None for the place that it had, unless somebody was given that meanwhile."""
+
+    kind = "placed_back"
+    intervention: str
+    rank: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RollAnswered(Event):
+    """`answer`: ready | not_in_room."""
+
+    kind = "roll_answered"
+    intervention: str
+    answer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Yielded(Event):
+    """`rank`: the place behind the one that was let go first."""
+
+    kind = "yielded"
+    intervention: str
+    rank: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SwapOffered(Event):
+    kind = "swap_offered"
+    swap: str
+    mine: str
+    theirs: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SwapDeclined(Event):
+    """By who was asked, or taken back by who asked."""
+
+    kind = "swap_declined"
+    swap: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SwapAccepted(Event):
+    """`ranks`: the new places of `mine` and `theirs` of the offer."""
+
+    kind = "swap_accepted"
+    swap: str
+    ranks: tuple[str, str]

@@ -1,0 +1,83 @@
+"""What the desk does with a wish: refuses it, has it filed in writing, puts it back."""
+
+from dataclasses import replace
+
+from app.domain.commands import ConvertWritten, PutBack, Refuse
+from app.domain.errors import Malformed, RuleBroken
+from app.domain.events import ConvertedToWritten, Event, PlacedBack, Refused
+from app.domain.inscription import check_whole, waits_already
+from app.domain.meeting import WAITING, Intervention, Meeting
+from app.domain.places import rank_behind, waiting_place
+from app.domain.precedence import rank_of, waiting
+from app.domain.text import clean
+
+
+def refuse(meeting: Meeting, command: Refuse) -> list[Event]:
+    """Raises Malformed: whoever is refused is told why."""
+    intervention = meeting.intervention(command.intervention)
+    if intervention.state not in (WAITING, "written"):
+        raise RuleBroken("not_waiting", intervention=intervention.id, state=intervention.state)
+    reason = clean("reason", command.reason)
+    if reason is None:
+        raise Malformed("missing", "reason")
+    return [Refused(intervention=intervention.id, words=reason)]
+
+
+def convert_written(meeting: Meeting, command: ConvertWritten) -> list[Event]:
+    """One, or all who still wait on a list, if they have no text there already."""
+    if (command.intervention is None) == (command.list is None):
+        raise Malformed("one_of", "intervention", fields=["intervention", "list"])
+    if command.list is not None:
+        entries = waiting(meeting, meeting.plan(command.list).id)
+        return [turned(each) for each in entries if each.kind != "reply" and files_already(meeting, each) is None]
+    intervention = waiting_place(meeting, command.intervention or "")
+    other = files_already(meeting, intervention)
+    if other:
+        raise RuleBroken("already_inscribed", intervention=other.id, since=other.inscribed_at)
+    return [turned(intervention)]
+
+
+def turned(intervention: Intervention) -> ConvertedToWritten:
+    return ConvertedToWritten(intervention=intervention.id)
+
+
+def files_already(meeting: Meeting, intervention: Intervention) -> Intervention | None:
+    """A written statement of the same kind of the same delegation on the same list."""
+    return waits_already(meeting, as_written(intervention))
+
+
+def as_written(intervention: Intervention) -> Intervention:
+    return replace(intervention, delivery="written", state="written")
+
+
+def as_waiting(intervention: Intervention) -> Intervention:
+    return replace(intervention, delivery="spoken", state=WAITING)
+
+
+def comes_back(intervention: Intervention) -> bool:
+    """A text that was never to be spoken has no place to come back to."""
+    if intervention.state == "written":
+        return intervention.is_converted
+    return intervention.state in ("absent", "refused")
+
+
+def put_back(meeting: Meeting, command: PutBack) -> list[Event]:
+    """Raises RuleBroken `not_gone`, `already_started`, `already_inscribed`."""
+    intervention = meeting.intervention(command.intervention)
+    floor = meeting.floor
+    if floor is not None and floor.intervention == intervention.id:
+        if floor.state != "called":
+            raise RuleBroken("already_started", intervention=intervention.id, since=floor.started_at)
+    elif not comes_back(intervention):
+        raise RuleBroken("not_gone", intervention=intervention.id, state=intervention.state)
+    back = as_waiting(intervention)
+    check_whole(meeting, back)
+    holder = holder_of(meeting, back)
+    rank = rank_behind(meeting, back, holder) if holder else None
+    return [PlacedBack(intervention=intervention.id, rank=rank)]
+
+
+def holder_of(meeting: Meeting, back: Intervention) -> Intervention | None:
+    """Who was given its place by hand meanwhile."""
+    rank = rank_of(meeting, back)
+    return next((each for each in waiting(meeting, back.list) if rank_of(meeting, each) == rank), None)

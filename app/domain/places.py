@@ -1,0 +1,47 @@
+"""Places decided otherwise than by the policy of the list: at the end of a tier or of the list, behind the next one."""
+
+from app.domain.errors import RuleBroken
+from app.domain.meeting import WAITING, Intervention, Meeting
+from app.domain.precedence import after_all, between, rank_of, tier_of, waiting
+
+
+def waiting_place(meeting: Meeting, intervention_id: str) -> Intervention:
+    """An intervention that has a place. Raises Unknown, RuleBroken `not_waiting`."""
+    intervention = meeting.intervention(intervention_id)
+    if intervention.state != WAITING:
+        raise RuleBroken("not_waiting", intervention=intervention.id, state=intervention.state)
+    return intervention
+
+
+def rank_behind(meeting: Meeting, intervention: Intervention, last: Intervention) -> str:
+    """A place straight behind `last`, of those who wait beside the intervention."""
+    others = [each for each in waiting(meeting, intervention.list) if each.id != intervention.id]
+    at = [each.id for each in others].index(last.id) + 1
+    low = rank_of(meeting, last)
+    high = rank_of(meeting, others[at]) if at < len(others) else after_all(meeting, intervention.list)
+    return between(low, high if high > low else None)
+
+
+def end_of_tier(meeting: Meeting, intervention: Intervention) -> str | None:
+    """The place behind the last of its tier; None if it is the last."""
+    own = (intervention.part, tier_of(meeting, intervention))
+    return behind_last(meeting, intervention, [
+        each for each in speaking_in_turn(meeting, intervention.list) if (each.part, tier_of(meeting, each)) == own
+    ])
+
+
+def end_of_list(meeting: Meeting, intervention: Intervention) -> str | None:
+    """The place behind all who make a statement, before the replies; None if it is the last."""
+    return behind_last(meeting, intervention, speaking_in_turn(meeting, intervention.list))
+
+
+def speaking_in_turn(meeting: Meeting, list_id: str) -> list[Intervention]:
+    """Those who wait and neither comment nor reply, the next speaker first."""
+    return [each for each in waiting(meeting, list_id) if each.kind not in ("comment", "reply")]
+
+
+def behind_last(meeting: Meeting, intervention: Intervention, ordered: list[Intervention]) -> str | None:
+    others = [each for each in ordered if each.id != intervention.id]
+    if not others or rank_of(meeting, others[-1]) < rank_of(meeting, intervention):
+        return None
+    return rank_behind(meeting, intervention, others[-1])
