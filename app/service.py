@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine
 from app.domain.commands import Amend, Command, Inscribe
 from app.domain.decide import Act, decide
 from app.domain.errors import Refusal
-from app.domain.events import Event, Inscribed, OrderRaised
+from app.domain.events import Event, Inscribed, MotionMoved, OrderRaised, SwapOffered
 from app.domain.meeting import CLOCK, EMPTY, Actor, Meeting
 from app.domain.permissions import check_may_send
 from app.domain.sitting import due
@@ -55,8 +55,10 @@ def answer_to(version: int, events: list[Event]) -> bytes:
     for event in events:
         if isinstance(event, Inscribed):
             answer["intervention"] = event.intervention
-        elif isinstance(event, OrderRaised):
+        elif isinstance(event, (OrderRaised, MotionMoved)):
             answer["intervention"] = event.order
+        elif isinstance(event, SwapOffered):
+            answer["swap"] = event.swap
     return json.dumps(answer).encode()
 
 

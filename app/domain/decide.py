@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from app.domain import commands as asked
-from app.domain import desk, floor, inscription, lists, ordering, orders, presence, sitting, swaps
+from app.domain import desk, floor, inscription, lists, motions, ordering, orders, presence, sitting, swaps
 from app.domain.events import Event, Inscribed, Redone, Undone
 from app.domain.evolve import evolve
 from app.domain.meeting import EMPTY, Actor, Deed, Meeting
@@ -45,6 +45,10 @@ def decide(meeting: Meeting, command: asked.Command, actor: Actor, now: datetime
             return inscription.amend(meeting, command, actor, now)
         case asked.RaisePointOfOrder():
             return orders.raise_point_of_order(meeting, command, actor)
+        case asked.MoveMotion():
+            return motions.move_motion(meeting, command, actor)
+        case asked.SpeakOnMotion():
+            return motions.speak_on_motion(meeting, command, actor)
         case asked.Hear():
             return orders.hear(meeting, command)
         case asked.Rule():

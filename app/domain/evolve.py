@@ -230,7 +230,7 @@ def changed(meeting: Meeting, event: happened.Event, at: datetime, actor: Actor)
         case (
             happened.OrderRaised() | happened.OrderHeard() | happened.OrderWithdrawn() | happened.Ruled()
             | happened.Appealed() | happened.VoteRecorded() | happened.SwapOffered() | happened.SwapAccepted()
-            | happened.SwapDeclined()
+            | happened.SwapDeclined() | happened.MotionMoved() | happened.MotionSpeakerAdded()
         ):
             return meeting
         case happened.Undone():

@@ -16,6 +16,7 @@ from app.domain.events import (
 )
 from app.domain.limits import limit_of
 from app.domain.meeting import WAITING, Meeting
+from app.domain.order import Order
 from app.domain.speech import Speech, spoken_s
 
 SHORTEST_LIMIT_S = 5
@@ -30,7 +31,15 @@ def check_sitting(meeting: Meeting) -> None:
 
 def check_no_order(meeting: Meeting) -> None:
     """Raises RuleBroken `order_pending`: no speech begins or goes on while a point of order is open (GA rule 71)."""
-    pending = next(iter(meeting.open_orders), None)
+    refuse_while(next((each for each in meeting.open_orders if each.motion is None), None))
+
+
+def check_nothing_open(meeting: Meeting) -> None:
+    """Raises RuleBroken `order_pending`: nobody is called before points of order and motions are decided."""
+    refuse_while(next(iter(meeting.open_orders), None))
+
+
+def refuse_while(pending: Order | None) -> None:
     if pending:
         raise RuleBroken("order_pending", order=pending.id, delegation=pending.delegation)
 
@@ -63,7 +72,7 @@ def call(meeting: Meeting, command: Call, now: datetime) -> list[Event]:
     if intervention.state != WAITING:
         raise RuleBroken("not_waiting", intervention=intervention.id, state=intervention.state)
     check_sitting(meeting)
-    check_no_order(meeting)
+    check_nothing_open(meeting)
     events: list[Event] = []
     if floor:
         events.append(SpeechEnded(intervention=floor.intervention, spoken_s=spoken_s(floor, now)))

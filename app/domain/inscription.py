@@ -10,6 +10,7 @@ from app.domain.keys import policy_of
 from app.domain.meeting import WAITING, Actor, Intervention, Meeting
 from app.domain.permissions import check_owns
 from app.domain.programme import ListPlan
+from app.domain.replies import answers_spoken, check_may_reply, lane_of
 from app.domain.text import clean, language_code
 
 REPEATABLE = ("comment", "reply")
@@ -79,7 +80,8 @@ def check_whole(meeting: Meeting, wanted: Intervention) -> None:
         raise Malformed("missing", "on_behalf_of")
     if wanted.in_reply_to is not None:
         parent = meeting.intervention(wanted.in_reply_to)
-        if parent.list != wanted.list or parent.id == wanted.id:
+        there = lane_of(meeting, parent.list) if wanted.kind == "reply" else parent.list
+        if there != wanted.list or parent.id == wanted.id:
             raise RuleBroken("other_list", intervention=parent.id, list=parent.list)
     if wanted.minutes is not None and not 1 <= wanted.minutes <= MOST_MINUTES:
         raise Malformed("out_of_range", "minutes", least=1, most=MOST_MINUTES)
@@ -129,7 +131,13 @@ def inscribe(meeting: Meeting, command: Inscribe, actor: Actor, now: datetime) -
     if code is None:
         raise Malformed("missing", "delegation")
     delegation = meeting.delegation(code)
-    check_accepts(meeting, plan.id, actor)
+    is_reply = command.kind == "reply"
+    if not (is_reply and answers_spoken(meeting, command.in_reply_to)):
+        check_accepts(meeting, plan.id, actor)
+    if is_reply:
+        plan = meeting.plan(lane_of(meeting, plan.id))
+        if not actor.is_desk:
+            check_may_reply(meeting, plan.id, code)
     clean("speaker_gender", command.speaker_gender)
     in_reply_to = command.in_reply_to
     if command.kind == "comment":

@@ -3,6 +3,7 @@
 from app.domain.meeting import Intervention, Meeting
 from app.domain.precedence import category_of
 from app.domain.programme import PART_KINDS, ListPlan, Part
+from app.domain.replies import reply_limit
 
 DEFAULT_LIMIT_S = 180
 
@@ -46,17 +47,6 @@ def limit_of(meeting: Meeting, intervention: Intervention) -> int:
 
 def comment_limit(plan: ListPlan) -> int | None:
     return next((part.comment_limit_s for part in plan.parts if part.comment_limit_s is not None), None)
-
-
-def reply_limit(meeting: Meeting, intervention: Intervention) -> int | None:
-    """The first reply of a delegation on a list, its second ... (GA rule 73: right of reply)."""
-    limits = meeting.programme.reply.limits_s
-    earlier = [
-        each for each in meeting.on_list(intervention.list)
-        if each.kind == "reply" and each.delegation == intervention.delegation
-        and each.number < intervention.number and each.state != "withdrawn"
-    ]
-    return limits[min(len(earlier), len(limits) - 1)] if limits else None
 
 
 def limits_by_category(meeting: Meeting, list_id: str) -> dict[str, int]:

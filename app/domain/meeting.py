@@ -179,8 +179,13 @@ class Meeting:
 
     @property
     def open_orders(self) -> list[Order]:
-        """The points of order for which the room waits, in the order in which they were raised."""
-        return sorted((each for each in self.orders.values() if each.is_open), key=lambda each: each.number)
+        """What the room waits for: points of order as they were raised, then motions by their precedence."""
+        return sorted((each for each in self.orders.values() if each.is_open), key=self.precedence_of)
+
+    def precedence_of(self, order: Order) -> tuple[int, int]:
+        """Before what it is decided: a point of order before all motions (GA rule 71), these by GA rule 77."""
+        kinds = [rule.kind for rule in self.programme.motion_rules]
+        return (0 if order.motion is None else 1 + kinds.index(order.motion), order.number)
 
     @cached_property
     def derived(self) -> dict[Any, Any]:

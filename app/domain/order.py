@@ -1,4 +1,4 @@
-"""A point of order as it stands: raised, heard, ruled on, appealed against."""
+"""A point of order or a motion as it stands: raised, heard, ruled on or voted on, appealed against."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +24,8 @@ class Vote:
 class Order:
     """state: raised | heard (has the floor) | sustained | dismissed | appealed | overruled | withdrawn.
 
+    With `motion` it is one, not a point of order, and ends as carried | rejected | withdrawn; `speakers`: who speaks
+    on it, as (delegation, for | against), in the order in which they asked.
     `ruling`: what the chair ruled, whatever became of it. `overruled`: the vote on the appeal carried.
     """
 
@@ -39,6 +41,8 @@ class Order:
     appealed_by: str | None = None
     appealed_at: datetime | None = None
     vote: Vote | None = None
+    motion: str | None = None
+    speakers: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_open(self) -> bool:

@@ -18,6 +18,8 @@ from app.domain.events import (
     ClockResumed,
     ClockStarted,
     Event,
+    MotionMoved,
+    MotionSpeakerAdded,
     OrderHeard,
     OrderRaised,
     OrderWithdrawn,
@@ -58,7 +60,8 @@ def check_in_session(meeting: Meeting) -> None:
 
 def open_of(meeting: Meeting, delegation: str) -> Order | None:
     """The point of order of a delegation that is not decided yet."""
-    return next((each for each in meeting.open_orders if each.delegation == delegation), None)
+    of_it = (each for each in meeting.open_orders if each.delegation == delegation)
+    return next((each for each in of_it if each.motion is None), None)
 
 
 def may_raise(meeting: Meeting, delegation: str) -> bool:
@@ -87,7 +90,8 @@ def hear(meeting: Meeting, command: Hear) -> list[Event]:
     if order.state != "raised":
         raise RuleBroken("order_decided", intervention=order.id, state=order.state)
     before = next((each for each in meeting.open_orders if each.state != "raised"), None)
-    if before:
+    # A point of order is heard in the midst of a motion, and a motion in that of one to which it is preferred.
+    if before and meeting.precedence_of(before)[0] <= meeting.precedence_of(order)[0]:
         raise RuleBroken("order_pending", order=before.id, delegation=before.delegation)
     return [OrderHeard(order=order.id)]
 
@@ -111,6 +115,8 @@ def appeal(meeting: Meeting, command: Appeal, actor: Actor) -> list[Event]:
     """Anybody may appeal against the ruling, before the room has gone on."""
     order = order_of(meeting, command.intervention)
     code = acting(meeting, actor, command.delegation)
+    if order.motion is not None:
+        raise RuleBroken("no_appeal", intervention=order.id)
     if order.vote or order.state == "appealed":
         raise RuleBroken("appealed_already", intervention=order.id)
     if meeting.ruled != order.id:
@@ -119,9 +125,9 @@ def appeal(meeting: Meeting, command: Appeal, actor: Actor) -> list[Event]:
 
 
 def record_vote(meeting: Meeting, command: RecordVote) -> list[Event]:
-    """The ruling stands unless more voted for the appeal than against it."""
+    """The ruling stands unless more voted for the appeal than against it; a motion falls unless more were for it."""
     order = order_of(meeting, command.intervention)
-    if order.state != "appealed":
+    if order.state != ("appealed" if order.motion is None else "heard"):
         raise RuleBroken("no_vote", intervention=order.id, state=order.state)
     for field in ("in_favour", "against", "abstaining"):
         if not 0 <= getattr(command, field) <= MOST_VOTES:
@@ -135,16 +141,29 @@ def with_order(meeting: Meeting, order_id: str, **changes: Any) -> Meeting:
     return replace(meeting, orders={**meeting.orders, order_id: replace(meeting.orders[order_id], **changes)})
 
 
-def raised(meeting: Meeting, event: OrderRaised, at: datetime) -> Meeting:
+def raised(meeting: Meeting, event: OrderRaised | MotionMoved, at: datetime) -> Meeting:
     number = meeting.last_order + 1
-    order = Order(id=event.order, number=number, delegation=event.delegation, raised_at=at)
+    motion = event.motion if isinstance(event, MotionMoved) else None
+    order = Order(id=event.order, number=number, delegation=event.delegation, raised_at=at, motion=motion)
     return replace(meeting, last_order=number, orders={**meeting.orders, order.id: order})
 
 
-def voted(meeting: Meeting, event: VoteRecorded) -> Meeting:
+def voted(meeting: Meeting, event: VoteRecorded, at: datetime) -> Meeting:
     vote = Vote(in_favour=event.in_favour, against=event.against, abstaining=event.abstaining)
-    state = "overruled" if vote.is_carried else meeting.orders[event.order].ruling
-    return with_order(meeting, event.order, vote=vote, state=state)
+    order = meeting.orders[event.order]
+    if order.motion is not None:
+        state = "carried" if vote.is_carried else "rejected"
+        return replace(with_order(meeting, order.id, vote=vote, state=state, ruled_at=at), ruled=order.id)
+    return with_order(meeting, event.order, vote=vote, state="overruled" if vote.is_carried else order.ruling)
+
+
+def ruled_on(meeting: Meeting, event: Ruled, at: datetime) -> Meeting:
+    """The chair decides on a motion without a vote where nobody objects."""
+    outcomes = {"sustained": "carried", "dismissed": "rejected"}
+    is_motion = meeting.orders[event.order].motion is not None
+    state = outcomes[event.ruling] if is_motion else event.ruling
+    ruled = with_order(meeting, event.order, state=state, ruling=event.ruling, ruled_at=at, words=event.words)
+    return replace(ruled, ruled=event.order)
 
 
 def evolve_orders(meeting: Meeting, event: Event, at: datetime) -> Meeting:
@@ -152,19 +171,21 @@ def evolve_orders(meeting: Meeting, event: Event, at: datetime) -> Meeting:
     match event:
         case OrderRaised():
             return raised(meeting, event, at)
+        case MotionMoved():
+            return raised(meeting, event, at)
+        case MotionSpeakerAdded():
+            speakers = (*meeting.orders[event.order].speakers, (event.delegation, event.side))
+            return with_order(meeting, event.order, speakers=speakers)
         case OrderHeard():
             return with_order(meeting, event.order, state="heard", heard_at=at)
         case OrderWithdrawn():
             return with_order(meeting, event.order, state="withdrawn")
         case Ruled():
-            ruled = with_order(
-                meeting, event.order, state=event.ruling, ruling=event.ruling, ruled_at=at, words=event.words
-            )
-            return replace(ruled, ruled=event.order)
+            return ruled_on(meeting, event, at)
         case Appealed():
             return with_order(meeting, event.order, state="appealed", appealed_by=event.delegation, appealed_at=at)
         case VoteRecorded():
-            return voted(meeting, event)
+            return voted(meeting, event, at)
         case _:
             has_gone_on = isinstance(event, MOVED_ON) and meeting.ruled is not None
             return replace(meeting, ruled=None) if has_gone_on else meeting
@@ -178,4 +199,8 @@ def order_facts(before: Meeting, event: Event) -> dict[str, Any]:
     named: dict[str, Any] = {"order": order_id}
     code = getattr(event, "delegation", None)
     named["delegation"] = code or before.orders[order_id].delegation
+    order = before.orders.get(order_id)
+    motion = event.motion if isinstance(event, MotionMoved) else order and order.motion
+    if motion:
+        named["motion"] = motion
     return {**named, "ruling": event.ruling} if isinstance(event, Ruled) else named

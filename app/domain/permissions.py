@@ -1,6 +1,6 @@
 """Who may send what: one table. A delegation acts for itself only, which `owns` judges."""
 
-from app.domain.commands import Appeal, Command, Inscribe, RaisePointOfOrder, Withdraw
+from app.domain.commands import Appeal, Command, Inscribe, MoveMotion, RaisePointOfOrder, SpeakOnMotion, Withdraw
 from app.domain.errors import NotAllowed
 from app.domain.meeting import Actor, Intervention
 from app.domain.order import Order, is_order_id
@@ -44,6 +44,8 @@ MAY_SEND: dict[str, frozenset[str]] = {
     "undo": DESK,
     "redo": DESK,
     "raise_point_of_order": ANYBODY,
+    "move_motion": ANYBODY,
+    "speak_on_motion": ANYBODY,
     "hear": DESK,
     "rule": CHAIR,
     "appeal": ANYBODY,
@@ -60,6 +62,7 @@ MAY_SEE: dict[str, frozenset[str]] = {
 }
 """Who may see which screen."""
 
+NAMES_DELEGATION = (Inscribe, RaisePointOfOrder, Appeal, MoveMotion, SpeakOnMotion)
 DESK_FIELDS = ("part", "role")
 
 
@@ -76,7 +79,7 @@ def check_may_send(actor: Actor, command: Command) -> None:
         raise NotAllowed("not_for_role", role=actor.role, command=command.name)
     if actor.is_desk:
         return
-    named = command.delegation if isinstance(command, (Inscribe, RaisePointOfOrder, Appeal)) else None
+    named = command.delegation if isinstance(command, NAMES_DELEGATION) else None
     if named not in (None, actor.delegation):
         raise NotAllowed("not_yours", delegation=named)
     if isinstance(command, Inscribe):

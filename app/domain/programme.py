@@ -92,6 +92,15 @@ class MotionRule:
     speakers_against: int = 0
 
 
+GA_MOTIONS = (
+    MotionRule(kind="suspend_meeting"),
+    MotionRule(kind="adjourn_meeting"),
+    MotionRule(kind="adjourn_debate", speakers_for=2, speakers_against=2),
+    MotionRule(kind="close_debate", speakers_against=2),
+)
+"""GA rules 74 to 77."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Window:
     """When a list opens and closes by itself."""
@@ -138,6 +147,11 @@ class Programme:
     one_statement: bool = False
     discourage_double: bool = False
     comments: bool = True
+
+    @property
+    def motion_rules(self) -> tuple[MotionRule, ...]:
+        """First what goes before the others; where the rules of the body say nothing, those of the GA."""
+        return self.motions or GA_MOTIONS
 
     @cached_property
     def plans(self) -> "dict[str, ListPlan]":

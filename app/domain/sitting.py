@@ -7,7 +7,7 @@ from datetime import datetime
 from app.domain.commands import Adjourn, Suspend, Tell
 from app.domain.errors import Malformed, RuleBroken
 from app.domain.events import Adjourned, ClockPaused, Event, ListClosed, ListOpened, Resumed, Suspended, Told
-from app.domain.floor import check_no_order, on_floor
+from app.domain.floor import check_nothing_open, on_floor
 from app.domain.lists import aware
 from app.domain.meeting import Meeting
 from app.domain.text import clean
@@ -50,7 +50,7 @@ def adjourn(meeting: Meeting, command: Adjourn, now: datetime) -> list[Event]:
         raise RuleBroken("floor_taken", **on_floor(meeting))
     if meeting.session.state == "adjourned":
         raise RuleBroken("not_in_session", state="adjourned")
-    check_no_order(meeting)
+    check_nothing_open(meeting)
     return [Adjourned(until=later(command.until, now), words=clean("words", command.words))]
 
 

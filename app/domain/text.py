@@ -8,7 +8,7 @@ from app.domain.errors import Malformed
 DIRECTION_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C, 0xFEFF])
 MOST_MARKS = 6
 LENGTHS = {"speaker": 120, "on_behalf_of": 160, "note": 1000, "words": 280, "speaker_gender": 40, "role": 40,
-           "seed": 64, "begins_with": 1}
+           "seed": 64, "begins_with": 1, "reason": 280}
 LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
 
 

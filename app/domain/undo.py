@@ -129,9 +129,11 @@ def misplaced(meeting: Meeting, intervention_ids: Iterable[str]) -> bool:
 
 def disorderly(meeting: Meeting) -> bool:
     """Whether a clock would run beside an open point of order, or a delegation would have two."""
-    raisers = [each.delegation for each in meeting.open_orders]
+    raisers = [(each.delegation, each.motion is None) for each in meeting.open_orders]
+    motions = [each.motion for each in meeting.open_orders if each.motion]
     is_running = meeting.floor is not None and meeting.floor.state == "speaking"
-    return len(raisers) != len(set(raisers)) or (is_running and bool(raisers))
+    is_held = any(each.motion is None for each in meeting.open_orders)
+    return len(raisers) != len(set(raisers)) or len(motions) != len(set(motions)) or (is_running and is_held)
 
 
 def doubled(meeting: Meeting, intervention_ids: Iterable[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Points of order as everybody in the room sees them: those for which it waits, and the ruling that may be appealed."""
+"""Points of order and motions as everybody in the room sees them: those for which it waits, and what was decided."""
 
 from typing import Any
 
@@ -8,7 +8,9 @@ from app.domain.order import Order
 
 def order_view(meeting: Meeting, order: Order) -> dict[str, Any]:
     return {
-        "rank": f"{order.number:06d}",
+        "rank": "{:02d}{:06d}".format(*meeting.precedence_of(order)),
+        "motion": order.motion,
+        "speakers": {code: side for code, side in order.speakers} or None,
         "delegation": order.delegation,
         "name": meeting.name_of(order.delegation),
         "state": order.state,
@@ -38,6 +40,7 @@ def ruling_view(meeting: Meeting) -> dict[str, Any] | None:
         return None
     return {
         "intervention": order.id,
+        "motion": order.motion,
         "delegation": order.delegation,
         "name": meeting.name_of(order.delegation),
         "state": order.state,

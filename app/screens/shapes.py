@@ -107,7 +107,10 @@ class DeskEntry(Entry):
 
 
 class OrderView(TypedDict):
-    """A point of order for which the room waits. state: raised | heard | appealed."""
+    """A point of order for which the room waits, or a `motion`. state: raised | heard | appealed.
+
+    `speakers`: who speaks on a motion, as {delegation: for | against}.
+    """
 
     rank: str
     delegation: str
@@ -118,10 +121,13 @@ class OrderView(TypedDict):
     ruling: NotRequired[str]
     words: NotRequired[str]
     appealed_by: NotRequired[str]
+    motion: NotRequired[str]
+    speakers: NotRequired[dict[str, str]]
 
 
 class RulingView(TypedDict):
-    """The last ruling, until the room goes on. state: sustained | dismissed | overruled; `ruling`: the chair's.
+    """The last decision, until the room goes on. state: sustained | dismissed | overruled, of a motion carried |
+    rejected; `ruling`: the chair's.
 
     One may appeal against it while there is no `vote` {in_favour, against, abstaining}.
     """
@@ -130,7 +136,8 @@ class RulingView(TypedDict):
     delegation: str
     name: str
     state: str
-    ruling: str
+    ruling: NotRequired[str]
+    motion: NotRequired[str]
     ruled_at: str
     words: NotRequired[str]
     appealed_by: NotRequired[str]
@@ -288,6 +295,7 @@ class ActView(TypedDict):
     words: NotRequired[str]
     until: NotRequired[str]
     order: NotRequired[str]
+    motion: NotRequired[str]
     ruling: NotRequired[str]
 
 

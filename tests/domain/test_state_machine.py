@@ -16,6 +16,8 @@ from app.domain.meeting import CLOCK, EMPTY, WAITING, Meeting
 from app.domain.policy import WITHIN
 from app.domain.precedence import rank_of, waiting
 from app.domain.presence import ABSENCES
+from app.domain.programme import ReplyRule
+from app.domain.replies import lane_of
 from app.domain.sitting import due
 from app.domain.swaps import SWAPS
 from app.domain.undo import last_deed
@@ -65,9 +67,11 @@ def screens(views: Views) -> dict[tuple[str, str | None, str | None], Screen]:
 class Sitting(RuleBasedStateMachine):
     """A meeting in the hands of two desks and four delegations who do what they like."""
 
-    @initialize(absence=st.sampled_from(ABSENCES), swaps=st.sampled_from(SWAPS))
-    def imported(self, absence, swaps) -> None:
-        programme = replace(PROGRAMME, absence=absence, swaps=swaps)
+    @initialize(absence=st.sampled_from(ABSENCES), swaps=st.sampled_from(SWAPS),
+                when=st.sampled_from(["end_of_item", "end_of_sitting", "end_of_day"]))
+    def imported(self, absence, swaps, when) -> None:
+        reply = ReplyRule(limits_s=(600, 300), when=when)
+        programme = replace(PROGRAMME, absence=absence, swaps=swaps, reply=reply)
         act = Act(
             version=len(beginnings()), at=INVITATION, command="import", actor=IMPORT, seat="",
             events=beginnings(programme),
@@ -218,6 +222,18 @@ class Sitting(RuleBasedStateMachine):
             case _:
                 self.send(asked.Withdraw(intervention=order), actor if by_desk else raiser)
 
+    @rule(data=st.data(), mover=st.sampled_from(DELEGATIONS), by_desk=st.booleans(),
+          motion=st.sampled_from(["suspend_meeting", "adjourn_debate", "close_debate", "time_limit"]))
+    def move_motion(self, data, mover, by_desk, motion) -> None:
+        command = asked.MoveMotion(motion=motion, delegation=mover.delegation if by_desk else None)
+        self.send(command, data.draw(st.sampled_from(DESKS)) if by_desk else mover)
+
+    @precondition(lambda self: self.meeting.orders)
+    @rule(data=st.data(), actor=st.sampled_from(DELEGATIONS), side=st.sampled_from(["for", "against"]))
+    def speak_on_motion(self, data, actor, side) -> None:
+        order = data.draw(st.sampled_from(list(self.meeting.orders)))
+        self.send(asked.SpeakOnMotion(intervention=order, side=side), actor)
+
     @rule(data=st.data(), actor=st.sampled_from(DESKS), before=st.booleans())
     def move(self, data, actor, before) -> None:
         one, other = data.draw(st.sampled_from(self.ids())), data.draw(st.sampled_from(self.ids()))
@@ -346,10 +362,32 @@ class Sitting(RuleBasedStateMachine):
 
     @invariant()
     def no_clock_runs_beside_a_point_of_order(self) -> None:
-        raisers = [each.delegation for each in self.meeting.open_orders]
+        points = [each for each in self.meeting.open_orders if each.motion is None]
+        raisers = [each.delegation for each in points]
         assert not (raisers and self.meeting.floor and self.meeting.floor.state == "speaking")
         assert len(raisers) == len(set(raisers))
-        assert sum(each.state != "raised" for each in self.meeting.open_orders) <= 1
+        assert sum(each.state != "raised" for each in points) <= 1
+
+    @invariant()
+    def each_motion_is_before_the_meeting_once(self) -> None:
+        motions = [each.motion for each in self.meeting.open_orders if each.motion]
+        assert len(motions) == len(set(motions))
+        for order in self.meeting.orders.values():
+            sides = [side for _, side in order.speakers]
+            assert sides.count("for") <= 2
+            assert sides.count("against") <= 2
+            assert len({code for code, _ in order.speakers}) == len(order.speakers)
+
+    @invariant()
+    def replies_stand_behind_statements(self) -> None:
+        for list_id in LISTS:
+            queue = waiting(self.meeting, list_id)
+            unmoved = [each.kind == "reply" for each in queue if each.rank is None]
+            assert unmoved == sorted(unmoved)
+            for each in queue:
+                parent = self.meeting.interventions.get(each.in_reply_to or "")
+                if each.kind == "reply" and parent is not None:
+                    assert lane_of(self.meeting, parent.list) == each.list
 
     @invariant()
     def points_of_order_are_on_no_list(self) -> None:

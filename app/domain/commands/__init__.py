@@ -12,7 +12,15 @@ from app.domain.commands.lists import (
     SetPolicy,
     TakeUp,
 )
-from app.domain.commands.orders import Appeal, Hear, RaisePointOfOrder, RecordVote, Rule
+from app.domain.commands.orders import (
+    Appeal,
+    Hear,
+    MoveMotion,
+    RaisePointOfOrder,
+    RecordVote,
+    Rule,
+    SpeakOnMotion,
+)
 from app.domain.commands.sitting import Adjourn, Redo, Resume, Suspend, Tell, Undo
 from app.domain.commands.wishes import (
     Amend,
@@ -32,9 +40,9 @@ from app.domain.commands.wishes import (
 __all__ = [
     "Adjourn", "Amend", "AnnounceList", "AnswerRoll", "AnswerSwap", "Appeal", "COMMANDS", "Call", "CloseList",
     "Command", "ConvertWritten", "Delivery", "DrawLots", "EndSpeech", "Extend", "Hear", "Inscribe", "Kind",
-    "MarkAbsent", "Move", "OfferSwap", "OpenList", "PauseClock", "PutBack", "RaisePointOfOrder", "RecordVote",
-    "Redo", "Refuse", "Resume", "ResumeClock", "Rule", "SetLimit", "SetPolicy", "StartClock", "Suspend", "TakeUp",
-    "Tell", "Undo", "Unset", "Withdraw", "YieldPlace",
+    "MarkAbsent", "Move", "MoveMotion", "OfferSwap", "OpenList", "PauseClock", "PutBack", "RaisePointOfOrder",
+    "RecordVote", "Redo", "Refuse", "Resume", "ResumeClock", "Rule", "SetLimit", "SetPolicy", "SpeakOnMotion",
+    "StartClock", "Suspend", "TakeUp", "Tell", "Undo", "Unset", "Withdraw", "YieldPlace",
 ]
 
 COMMANDS: dict[str, type[Command]] = {
@@ -42,7 +50,7 @@ COMMANDS: dict[str, type[Command]] = {
     for command in (
         Inscribe, Amend, Withdraw, Refuse, ConvertWritten, PutBack, AnswerRoll, YieldPlace, OfferSwap, AnswerSwap,
         OpenList, AnnounceList, CloseList, TakeUp, Move, SetLimit, SetPolicy, DrawLots, Call, StartClock, PauseClock,
-        ResumeClock, Extend, EndSpeech, MarkAbsent, RaisePointOfOrder, Hear, Rule, Appeal, RecordVote, Tell, Suspend,
-        Resume, Adjourn, Undo, Redo,
+        ResumeClock, Extend, EndSpeech, MarkAbsent, RaisePointOfOrder, Hear, Rule, Appeal, RecordVote, MoveMotion,
+        SpeakOnMotion, Tell, Suspend, Resume, Adjourn, Undo, Redo,
     )
 }

@@ -48,3 +48,22 @@ class RecordVote(Command):
     in_favour: int
     against: int
     abstaining: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoveMotion(Command):
+    """A procedural motion (GA rules 74 to 76); `delegation`: who moves it, for the desk."""
+
+    name = "move_motion"
+    motion: Literal["suspend_meeting", "adjourn_meeting", "adjourn_debate", "close_debate", "time_limit"]
+    delegation: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpeakOnMotion(Command):
+    """To speak for or against a motion before it is put to the vote; `delegation`: who, for the desk."""
+
+    name = "speak_on_motion"
+    intervention: str
+    side: Literal["for", "against"]
+    delegation: str | None = None

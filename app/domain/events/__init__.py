@@ -24,7 +24,16 @@ from app.domain.events.lists import (
     PolicySet,
     TakenUp,
 )
-from app.domain.events.orders import Appealed, OrderHeard, OrderRaised, OrderWithdrawn, Ruled, VoteRecorded
+from app.domain.events.orders import (
+    Appealed,
+    MotionMoved,
+    MotionSpeakerAdded,
+    OrderHeard,
+    OrderRaised,
+    OrderWithdrawn,
+    Ruled,
+    VoteRecorded,
+)
 from app.domain.events.plan import DelegationSet, ProgrammeSet
 from app.domain.events.sitting import Adjourned, Redone, Resumed, Suspended, Told, Undone
 from app.domain.events.wishes import (
@@ -44,10 +53,10 @@ from app.domain.events.wishes import (
 __all__ = [
     "Adjourned", "Amended", "Appealed", "Called", "ClockPaused", "ClockResumed", "ClockStarted", "ClosingAnnounced",
     "ConvertedToWritten", "DelegationSet", "EVENTS", "Event", "Extended", "Inscribed", "LimitSet", "ListClosed",
-    "ListOpened", "LotsDrawn", "MarkedAbsent", "Moved", "OrderHeard", "OrderRaised", "OrderWithdrawn", "PlacedBack",
-    "PolicySet", "ProgrammeSet", "Redone", "Refused", "Resumed", "RollAnswered", "Ruled", "SpeechEnded", "Suspended",
-    "SwapAccepted", "SwapDeclined", "SwapOffered", "TakenUp", "Told", "Undone", "VoteRecorded", "Withdrawn",
-    "Yielded", "personal",
+    "ListOpened", "LotsDrawn", "MarkedAbsent", "MotionMoved", "MotionSpeakerAdded", "Moved", "OrderHeard",
+    "OrderRaised", "OrderWithdrawn", "PlacedBack", "PolicySet", "ProgrammeSet", "Redone", "Refused", "Resumed",
+    "RollAnswered", "Ruled", "SpeechEnded", "Suspended", "SwapAccepted", "SwapDeclined", "SwapOffered", "TakenUp",
+    "Told", "Undone", "VoteRecorded", "Withdrawn", "Yielded", "personal",
 ]
 
 EVENTS: dict[str, type[Event]] = {
@@ -56,7 +65,7 @@ EVENTS: dict[str, type[Event]] = {
         ProgrammeSet, DelegationSet, Inscribed, Amended, Withdrawn, Refused, ConvertedToWritten, PlacedBack,
         RollAnswered, Yielded, SwapOffered, SwapDeclined, SwapAccepted, ListOpened, ClosingAnnounced, ListClosed,
         TakenUp, Moved, LimitSet, PolicySet, LotsDrawn, Called, ClockStarted, ClockPaused, ClockResumed, Extended,
-        SpeechEnded, MarkedAbsent, OrderRaised, OrderHeard, OrderWithdrawn, Ruled, Appealed, VoteRecorded, Told,
-        Suspended, Resumed, Adjourned, Undone, Redone,
+        SpeechEnded, MarkedAbsent, OrderRaised, OrderHeard, OrderWithdrawn, Ruled, Appealed, VoteRecorded,
+        MotionMoved, MotionSpeakerAdded, Told, Suspended, Resumed, Adjourned, Undone, Redone,
     )
 }

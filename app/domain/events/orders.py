@@ -50,3 +50,21 @@ class VoteRecorded(Event):
     in_favour: int
     against: int
     abstaining: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionMoved(Event):
+    kind = "motion_moved"
+    order: str
+    delegation: str
+    motion: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionSpeakerAdded(Event):
+    """`side`: for | against."""
+
+    kind = "motion_speaker_added"
+    order: str
+    delegation: str
+    side: str
