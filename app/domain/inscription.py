@@ -90,6 +90,16 @@ def check_whole(meeting: Meeting, wanted: Intervention) -> None:
         raise RuleBroken("already_inscribed", intervention=double.id, since=double.inscribed_at)
 
 
+def check_first_statement(meeting: Meeting, plan: ListPlan, delegation: str) -> None:
+    """Raises RuleBroken `one_statement` where the rules allow a delegation one on an item; the desk may grant more."""
+    if not meeting.programme.one_statement:
+        return
+    for each in meeting.interventions.values():
+        is_same = meeting.plans[each.list].item is plan.item and each.delegation == delegation
+        if is_same and each.kind == "statement" and each.state not in ("withdrawn", "refused"):
+            raise RuleBroken("one_statement", intervention=each.id, since=each.inscribed_at)
+
+
 def known_level(meeting: Meeting, list_id: str, level: str | None) -> str | None:
     """The level of a speaker is one of a ladder of the meeting. Raises Malformed."""
     policies = [policy_of(meeting, list_id, part.id) for part in meeting.plans[list_id].parts]
@@ -142,6 +152,10 @@ def inscribe(meeting: Meeting, command: Inscribe, actor: Actor, now: datetime) -
     in_reply_to = command.in_reply_to
     if command.kind == "comment":
         in_reply_to = commented_on(meeting, plan, in_reply_to) or presentation_of(meeting, plan)
+    if command.kind == "comment" and not meeting.programme.comments and not actor.is_desk:
+        raise RuleBroken("no_comments", list=plan.id)
+    if command.kind == "statement" and not actor.is_desk:
+        check_first_statement(meeting, plan, code)
     number = meeting.last_number + 1
     wanted = Intervention(
         id=f"i{number}",

@@ -1,7 +1,7 @@
 """The right of reply: where replies are heard, how many a delegation may make, for how long (GA rule 73).
 
 Replies stand at the end of a list, behind all others, in the order in which they were asked for. By the rules of the
-body that list is the one of the statement, or the last of its sitting or day.
+body that list is the one of the statement, or the last of its sitting, its day, or the meeting.
 """
 
 from zoneinfo import ZoneInfo
@@ -10,15 +10,14 @@ from app.domain.errors import RuleBroken
 from app.domain.meeting import Intervention, Meeting
 from app.domain.programme import Item
 
-AT_END_OF_ITEM, AT_END_OF_SITTING, AT_END_OF_DAY = "end_of_item", "end_of_sitting", "end_of_day"
+WHEN = ("end_of_item", "end_of_sitting", "end_of_day", "end_of_meeting")
 SPOKEN = ("called", "delivered")
 
 
 def lane_of(meeting: Meeting, list_id: str) -> str:
     """The list at whose end a reply to a statement on this list is heard."""
     programme = meeting.programme
-    when = programme.reply.when
-    if when == AT_END_OF_ITEM:
+    if programme.reply.when == "end_of_item":
         return list_id
     own = period_of(meeting, programme.plans[list_id].item)
     of_period = [plan for plan in programme.plans.values() if period_of(meeting, plan.item) == own]
@@ -26,10 +25,12 @@ def lane_of(meeting: Meeting, list_id: str) -> str:
 
 
 def period_of(meeting: Meeting, item: Item) -> str:
-    """The sitting or the day to which an item belongs."""
+    """The sitting or the day to which an item belongs, or the meeting."""
     programme = meeting.programme
-    if programme.reply.when == AT_END_OF_SITTING:
+    if programme.reply.when == "end_of_sitting":
         return item.sitting
+    if programme.reply.when == "end_of_meeting":
+        return programme.slug
     sitting = next((each for each in programme.sittings if each.id == item.sitting), None)
     starts_at = sitting.starts_at if sitting else item.starts_at
     return starts_at.astimezone(ZoneInfo(programme.timezone)).date().isoformat()

@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.policy import LEVELS, WITHIN, OrderPolicy, Tier
+from app.domain.presence import ABSENCES
 from app.domain.programme import CATEGORIES, Item, MotionRule, Programme, ReplyRule
+from app.domain.replies import WHEN
+from app.domain.swaps import SWAPS
 from app.importing.fields import choice, language, number, seconds, text, text_of, unique, word, yes_or_no
 from app.importing.problems import Findings, one_of, quoted, refuse_if_any
 from app.importing.source import read_text
@@ -17,8 +20,6 @@ from app.importing.values import Table, Value, compose
 
 FOLDER = Path(__file__).parents[1] / "packs"
 NAMES = tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
-ABSENCES = ("keep", "end_of_tier", "end_of_list", "once_then_written")
-WHEN = ("end_of_item", "end_of_sitting", "end_of_day", "end_of_meeting")
 MOTIONS = ("suspend_meeting", "adjourn_meeting", "adjourn_debate", "close_debate", "time_limit")
 LIMITED = (*CATEGORIES, "all")
 Rules = dict[str, Any]
@@ -105,13 +106,14 @@ ORDERING = {
 }
 READERS: dict[str, Callable[[Value], Any]] = {
     **ORDERING, "limits_s": limits, "reduced_limits_s": limits, "closing": closing, "replies": replies,
-    "absence": choice(ABSENCES, "a rule for the absent"), "motions": motions, "point_of_order_s": seconds,
+    "absence": choice(ABSENCES, "a rule for the absent"), "swaps": choice(SWAPS, "a rule for swaps"),
+    "motions": motions, "point_of_order_s": seconds,
     "ready_ahead": number(1, 20), "words_per_minute": number(50, 300), "written_words": word_limits,
     "one_statement": yes_or_no, "discourage_double": yes_or_no, "comments": yes_or_no,
 }
 FIELDS = (
-    "limits_s", "reduced_limits_s", "absence", "motions", "point_of_order_s", "ready_ahead", "words_per_minute",
-    "written_words", "one_statement", "discourage_double", "comments",
+    "limits_s", "reduced_limits_s", "absence", "swaps", "motions", "point_of_order_s", "ready_ahead",
+    "words_per_minute", "written_words", "one_statement", "discourage_double", "comments",
 )
 """Those that a programme has under the same name."""
 

@@ -16,6 +16,7 @@ def order_view(meeting: Meeting, order: Order) -> dict[str, Any]:
         "state": order.state,
         "raised_at": order.raised_at,
         "heard_at": order.heard_at,
+        "limit_s": meeting.programme.point_of_order_s if order.motion is None else None,
         "ruling": order.ruling,
         "words": order.words,
         "appealed_by": order.appealed_by,

@@ -121,6 +121,7 @@ class OrderView(TypedDict):
     ruling: NotRequired[str]
     words: NotRequired[str]
     appealed_by: NotRequired[str]
+    limit_s: NotRequired[int]
     motion: NotRequired[str]
     speakers: NotRequired[dict[str, str]]
 
