@@ -24,6 +24,10 @@ from app.domain.speech import Speech, pause_over_s
 from app.domain.swaps import evolve_swaps, expired
 from app.domain.undo import done_again, taken_back
 
+LONGEST_CHANGE_S = 180
+"""A pause that is longer was none for the change of speakers."""
+CHANGES = 12
+
 
 def with_intervention(meeting: Meeting, intervention_id: str, **changes: Any) -> Meeting:
     changed = replace(meeting.interventions[intervention_id], **changes)
@@ -152,7 +156,23 @@ def placed_back(meeting: Meeting, event: happened.PlacedBack, at: datetime, acto
 
 def evolve(meeting: Meeting, event: happened.Event, at: datetime, actor: Actor) -> Meeting:
     """The meeting after an event. `version` is counted by the caller, see `enact`."""
-    return expired(changed(evolve_swaps(evolve_orders(meeting, event, at), event, at), event, at, actor), at)
+    meeting = evolve_swaps(evolve_orders(timed(meeting, event, at), event, at), event, at)
+    return expired(changed(meeting, event, at, actor), at)
+
+
+def timed(meeting: Meeting, event: happened.Event, at: datetime) -> Meeting:
+    """The room is watched at its changes of speakers: from the end of a speech to the start of the next clock."""
+    match event:
+        case happened.SpeechEnded():
+            return replace(meeting, floor_left_at=at)
+        case happened.ClockStarted() if meeting.floor_left_at is not None:
+            took_s = (at - meeting.floor_left_at).total_seconds()
+            kept = meeting.changes_s if took_s > LONGEST_CHANGE_S else (*meeting.changes_s, took_s)[-CHANGES:]
+            return replace(meeting, floor_left_at=None, changes_s=kept)
+        case happened.Suspended() | happened.Adjourned() | happened.TakenUp() | happened.OrderRaised():
+            return replace(meeting, floor_left_at=None) if meeting.floor_left_at else meeting
+        case _:
+            return meeting
 
 
 def changed(meeting: Meeting, event: happened.Event, at: datetime, actor: Actor) -> Meeting:

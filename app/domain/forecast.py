@@ -1,12 +1,29 @@
-"""When each speaker will begin and when the item ends: the same arithmetic as the displays, for what-ifs and checks."""
+"""When each speaker will begin, when the item ends, how late the day is; and what a cut of the limits would change.
+
+The same arithmetic as the displays, for what-ifs and checks.
+"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.domain.limits import takes_s
+from app.domain.lists import is_finished
 from app.domain.meeting import Intervention, Meeting
 from app.domain.precedence import waiting
 from app.domain.speech import Speech, speech_ends
+
+PLANNED_CHANGES = 4
+"""How many observed changes of speakers weigh as much as the one of the programme."""
+
+
+def change_s(meeting: Meeting) -> int:
+    """Seconds for a change of speakers: what the programme reserves, drawn towards what the last ones took."""
+    observed = meeting.changes_s
+    if not observed:
+        return meeting.programme.change_s
+    planned = PLANNED_CHANGES * meeting.programme.change_s
+    return round((planned + sum(observed)) / (PLANNED_CHANGES + len(observed)))
 
 
 def not_before(meeting: Meeting, list_id: str) -> datetime | None:
@@ -43,7 +60,7 @@ def forecast(
     speech = meeting.floor if meeting.taken_up == list_id else None
     first = first_possible(not_before(meeting, list_id), speech, now)
     durations = [min(takes_s(meeting, each), limit_s or takes_s(meeting, each)) for each in entries]
-    instants = begins(first, durations, meeting.programme.change_s)
+    instants = begins(first, durations, change_s(meeting))
     ends = instants[-1] + timedelta(seconds=durations[-1]) if entries else first
     return list(zip(entries, instants, strict=True)), ends
 
@@ -55,7 +72,7 @@ def fitting_limit_s(meeting: Meeting, list_id: str, now: datetime, by: datetime)
         return None
     speech = meeting.floor if meeting.taken_up == list_id else None
     first = first_possible(not_before(meeting, list_id), speech, now)
-    budget = int((by - first).total_seconds()) - len(entries) * meeting.programme.change_s
+    budget = int((by - first).total_seconds()) - len(entries) * change_s(meeting)
     remaining = sorted(takes_s(meeting, each) for each in entries)
     for index, shortest in enumerate(remaining):
         share = budget // (len(remaining) - index)
@@ -63,3 +80,74 @@ def fitting_limit_s(meeting: Meeting, list_id: str, now: datetime, by: datetime)
             return share if share > 0 else None
         budget -= shortest
     return remaining[-1]
+
+
+STEPS_S = (300, 240, 180, 150, 120, 90, 60)
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What becomes of a list under a limit for all (None: the limits as they are).
+
+    `unheard`: how many would not have begun at the planned end; `heard`: how many of those who wait would.
+    """
+
+    limit_s: int | None
+    ends_at: datetime
+    over_s: int
+    unheard: int
+
+
+def outlook(meeting: Meeting, list_id: str, now: datetime, limit_s: int | None = None) -> Outlook:
+    planned = meeting.plans[list_id].item.ends_at
+    entries, ends_at = forecast(meeting, list_id, now, limit_s)
+    over_s = round((ends_at - planned).total_seconds())
+    return Outlook(limit_s, ends_at, max(0, over_s), sum(at >= planned for _, at in entries))
+
+
+def outlooks(meeting: Meeting, list_id: str, now: datetime) -> list[Outlook]:
+    """As it is, and under each limit for all that would change it: the fitting one and common steps, longest first."""
+    entries = waiting(meeting, list_id)
+    longest = max((takes_s(meeting, each) for each in entries), default=0)
+    fits = fitting_limit_s(meeting, list_id, now, meeting.plans[list_id].item.ends_at)
+    steps = {step for step in STEPS_S if step < longest} | ({fits} if fits and fits < longest else set())
+    return [outlook(meeting, list_id, now, step) for step in (None, *sorted(steps, reverse=True))]
+
+
+def ends_if_written(meeting: Meeting, list_id: str, now: datetime) -> datetime:
+    """When the list ends if all who wait file their statements in writing."""
+    speech = meeting.floor if meeting.taken_up == list_id else None
+    return first_possible(not_before(meeting, list_id), speech, now)
+
+
+def day(meeting: Meeting, now: datetime) -> dict[str, tuple[datetime, datetime]]:
+    """When each list of the day will begin and end: none before it is planned, none before the one ahead of it ends.
+
+    A list that is still to come takes what its programme plans, or what those who wait on it need, if that is longer.
+    """
+    found: dict[str, tuple[datetime, datetime]] = {}
+    if meeting.taken_up is None:
+        return found
+    plans = list(meeting.plans.values())
+    at = plans.index(meeting.plans[meeting.taken_up])
+    free = now
+    for plan in plans[at:]:
+        is_current = plan.id == meeting.taken_up
+        if not is_current and (is_finished(meeting, plan.id) or plan.item.starts_at.date() != now.date()):
+            continue
+        _, own_end = forecast(meeting, plan.id, now)
+        if is_current:
+            found[plan.id] = (plan.item.starts_at, own_end)
+        else:
+            starts_at = max(free, plan.item.starts_at)
+            shared = [each for each in plans if each.item is plan.item]
+            planned = (plan.item.ends_at - plan.item.starts_at) / len(shared)
+            needed = needs(meeting, plan.id)
+            found[plan.id] = (starts_at, starts_at + max(planned, needed))
+        free = found[plan.id][1]
+    return found
+
+
+def needs(meeting: Meeting, list_id: str) -> timedelta:
+    """How long those who wait on a list will take, with the changes of speakers."""
+    return timedelta(seconds=sum(takes_s(meeting, each) + change_s(meeting) for each in waiting(meeting, list_id)))

@@ -170,6 +170,10 @@ class Meeting:
     floor: Speech | None = None
     notice: Notice | None = None
     deeds: tuple[Deed, ...] = ()
+    floor_left_at: datetime | None = None
+    """When the last speech ended, while nothing but the change of speakers has come since."""
+    changes_s: tuple[float, ...] = ()
+    """How long the last changes of speakers took, in seconds."""
     swaps: Mapping[str, Swap] = field(default_factory=dict)
     last_swap: int = 0
     orders: Mapping[str, Order] = field(default_factory=dict)

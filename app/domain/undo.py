@@ -17,7 +17,7 @@ from app.domain.permissions import MAY_SEND
 from app.domain.precedence import rank_of, waiting
 
 MAPS = ("interventions", "lists", "orders", "swaps")
-SINGLES = ("session", "taken_up", "floor", "notice", "ruled")
+SINGLES = ("session", "taken_up", "floor", "notice", "ruled", "floor_left_at", "changes_s")
 MOST_DEEDS = 50
 
 type_of_touch = tuple[tuple[str, ...], Any, Any]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.domain.forecast import not_before
+from app.domain.forecast import change_s, not_before
 from app.domain.keys import letter_of, policy_of
 from app.domain.limits import limit_of, limits_by_category, takes_s
 from app.domain.meeting import Intervention, Meeting
@@ -134,7 +134,7 @@ def notice_view(meeting: Meeting) -> dict[str, Any] | None:
 def forecast_view(meeting: Meeting, list_id: str, waiting_s: int) -> dict[str, Any]:
     return {
         "waiting_s": waiting_s,
-        "change_s": meeting.programme.change_s,
+        "change_s": change_s(meeting),
         "not_before": not_before(meeting, list_id),
         "item_ends_at": meeting.plans[list_id].item.ends_at,
     }

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cached_property
 
 from app.domain.errors import Unknown
+from app.domain.forecast import change_s
 from app.domain.meeting import Intervention, Meeting
 from app.domain.orders import may_raise
 from app.screens.canonical import Screen, Section
@@ -141,7 +142,7 @@ class Views:
         mine = [each for each in meeting.interventions.values() if each.delegation == code]
         return {
             **self._programme(),
-            "change_s": self._once("change_s", None, lambda: meeting.programme.change_s),
+            "change_s": self._once("change_s", None, lambda: change_s(meeting)),
             "ready_ahead": self._once("ready_ahead", None, lambda: meeting.programme.ready_ahead),
             "delegation": Section(code),
             "swaps": Section(own_swaps(meeting, code)),

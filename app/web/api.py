@@ -12,7 +12,7 @@ from wtforms.validators import ValidationError
 from app.domain.commands import SetPolicy
 from app.domain.decide import previewed
 from app.domain.errors import Malformed, NotAllowed
-from app.domain.forecast import fitting_limit_s, forecast
+from app.domain.forecast import Outlook, change_s, day, ends_if_written, fitting_limit_s, forecast, outlooks
 from app.domain.permissions import may_see
 from app.domain.precedence import waiting
 from app.screens.canonical import iso
@@ -150,11 +150,24 @@ def forecasts(slug: str) -> Response:
     begins, ends_at = forecast(meeting, list_id, now, whole_number("limit_s"))
     return Response(json.dumps(foretold(begins, ends_at, plan.item.ends_at, {
         "fits_limit_s": fitting_limit_s(meeting, list_id, now, plan.item.ends_at),
+        "change_s": change_s(meeting),
+        "options": [outlook_json(each) for each in outlooks(meeting, list_id, now)],
+        "if_written": {"ends_at": iso(ends_if_written(meeting, list_id, now))},
+        "day": {
+            each: {"begins_at": iso(begins_at), "ends_at": iso(ends_at)}
+            for each, (begins_at, ends_at) in day(meeting, now).items()
+        },
     })), content_type="application/json")
 
 
+def outlook_json(each: Outlook) -> dict[str, Any]:
+    """One what-if; the first has no limit of its own: as it is."""
+    limit = {} if each.limit_s is None else {"limit_s": each.limit_s}
+    return {**limit, "ends_at": iso(each.ends_at), "over_s": each.over_s, "unheard": each.unheard}
+
+
 def foretold(
-    begins: list[tuple[Any, datetime]], ends_at: datetime, planned: datetime, more: dict[str, int | None]
+    begins: list[tuple[Any, datetime]], ends_at: datetime, planned: datetime, more: dict[str, Any]
 ) -> dict[str, Any]:
     over_s = max(0, round((ends_at - planned).total_seconds()))
     return {
