@@ -45,7 +45,7 @@ def test_sitting_is_run_by_keyboard_alone(server: Server, visit: Callable[..., P
     desk.press("-", "Limit 10:00")
 
     # A plate goes up in a T: the clock stops, the chair hears it, rules, and the speaker goes on.
-    desk.press("t", "Point of order of")
+    desk.press("t", "Raised by")
     chair.keyboard.type("can")
     expect(chair.locator("[data-panel=plate] [role=option]").first).to_contain_text("Canada")
     chair.keyboard.press("Enter")

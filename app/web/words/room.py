@@ -19,6 +19,7 @@ WORDS = {
     "floor_given": _l("%(name)s has the floor"),
     "list_limit": _l("%(state)s, %(limit)s each"),
     "point_of_order": _l("Point of order"),
+    "motion": _l("Motion %(motion)s"),
     "appeal": _l("Appeal against the ruling"),
     "order_raised": _l("Point of order, %(name)s"),
     "suspended_until": _l("Suspended until"),

@@ -2,7 +2,7 @@
 
 /** The own point of order for which the room waits: {id, ...}, or undefined. */
 export const ownOrder = ({ orders = {}, delegation }) =>
-  Object.entries(orders).map(([id, order]) => ({ id, ...order })).find((order) => order.delegation === delegation)
+  Object.entries(orders).map(([id, order]) => ({ id, ...order })).find((order) => !order.motion && order.delegation === delegation)
 
 /** What one may do about a point of order now: "raise", "withdraw" or nothing. */
 export function mayAct(screen) {

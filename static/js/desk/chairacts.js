@@ -3,6 +3,7 @@
 import { announceOnce } from "../lib/announce.js"
 import { nameOf } from "../lib/names.js"
 import { ordinal, say } from "../lib/page.js"
+import { handling } from "./handling.js"
 import { listActs } from "./listacts.js"
 import { nextAct } from "./next.js"
 import { orderOf } from "./order.js"
@@ -62,6 +63,8 @@ export function actsOf({ desk, doing, moving, panels, orders, view, live }) {
   return {
     ...listActs({ screen: () => desk.screen, send }),
     ...orders,
+    ...handling({ screen: () => desk.screen, act: (...all) => (hasSettled() && !moving.id ? doing.act(...all) : { ok: false }), chosen }),
+    outlook: () => panels.open("outlook"),
     next, pause, absent, step,
     add: () => onFloor("extend", "add", { seconds: MINUTE_S }),
     take: () => onFloor("extend", "take", { seconds: -MINUTE_S }),

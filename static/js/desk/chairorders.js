@@ -2,7 +2,7 @@
 
 import { say } from "../lib/page.js"
 import { timeOfDay } from "../lib/time.js"
-import { nameOf } from "../lib/names.js"
+import { nameOf, sentence } from "../lib/names.js"
 import { closeWhenDone } from "./closing.js"
 import { orderNow, outcomeOf } from "./orders.js"
 import { openPanel, panel } from "./panels.js"
@@ -10,6 +10,7 @@ import { setOrHide, setText, slot } from "./slots.js"
 
 const VOTES = ["in_favour", "against", "abstaining"]
 const isRuledNext = (order) => order?.state === "raised" || order?.state === "heard"
+const mayVote = (order) => order?.state === "appealed" || (order?.motion && order.state === "heard")
 const button = (name) => document.querySelector(`main [data-do="${name}"]`)
 
 /** {sustain, dismiss, appeal, withdrawn, raise, askFor(panel)} */
@@ -37,17 +38,25 @@ export function orderActs({ desk, doing, plate }) {
     const typed = VOTES.map((name) => votes.elements[name].value.trim() || "0")
     const isFaulty = typed.some((text) => !/^\d+$/.test(text))
     setOrHide(slot(votes, "fault"), isFaulty ? say("votes_faulty") : "")
-    if (isFaulty || order()?.state !== "appealed") return
+    if (isFaulty || !mayVote(order())) return
     const counts = Object.fromEntries(VOTES.map((name, at) => [name, Number(typed[at])]))
     closeWhenDone("votes", doing.act("record_vote", { intervention: order().id, ...counts }, { button: event.submitter }))
   })
+
+  /** The same three numbers, on an appeal or on a motion. */
+  function nameVotes({ motion }) {
+    const of = motion ? "motion" : "appeal"
+    setText(slot(panel("votes"), "title"), say(`votes_${of}`))
+    setText(slot(votes, "votes_what"), say(`votes_${of}_what`))
+    for (const name of ["in_favour", "against"]) setText(slot(votes, `label_${name}`), say(`votes_${of}_${name}`))
+  }
 
   return {
     sustain: () => { if (!rule("sustained", "sustain")) return false },
     dismiss: () => { if (!rule("dismissed", "dismiss")) return false },
     appeal: () => {
       const { ruling: last } = desk.screen ?? {}
-      if (!last || last.vote || order()) return false
+      if (!last || last.vote || last.motion || order()) return false
       plate.appeal(last.intervention)
     },
     withdrawn: () => {
@@ -61,16 +70,19 @@ export function orderActs({ desk, doing, plate }) {
     askFor: (name) => {
       const form = panel(name).querySelector("form")
       form.reset()
+      if (name === "votes") nameVotes(order())
       openPanel(name, "input")
     },
   }
 }
 
 function headOf({ ruling }, order) {
+  if (order?.motion) return say("motion_now")
   if (order) return say(order.state === "heard" ? "ruling_now" : "ruling_before")
-  const outcome = outcomeOf(ruling)
+  const outcome = ruling.motion ? ruling.state : outcomeOf(ruling)
+  const motion = ruling.motion ? sentence(`motion.${ruling.motion}`) : ""
   const votes = ruling.vote ? { in_favour: 0, against: 0, abstaining: 0, ...ruling.vote } : {}
-  return say(`ruling_${outcome}`, { delegation: nameOf(ruling.delegation), time: timeOfDay(ruling.ruled_at, { seconds: true }), ...votes })
+  return say(`ruling_${outcome}`, { delegation: nameOf(ruling.delegation), motion, time: timeOfDay(ruling.ruled_at, { seconds: true }), ...votes })
 }
 
 /** The keys of the ruling, or what was ruled and the way to an appeal. */
@@ -82,6 +94,8 @@ export function drawRulings(slots, screen, isMoving) {
   slots.rulings.hidden = isMoving || !(isRuledNext(order) || isRuled)
   if (!slots.rulings.hidden) setText(slots.rulings_head, headOf(screen, order))
   for (const name of ["sustain", "dismiss"]) button(name).hidden = !order
-  button("appeal").hidden = !isRuled || Boolean(screen.ruling.vote)
+  button("appeal").hidden = !isRuled || Boolean(screen.ruling.vote || screen.ruling.motion)
+  setText(slots.sustain_words, say(order?.motion ? "motion_carried" : "order_sustained"))
+  setText(slots.dismiss_words, say(order?.motion ? "motion_rejected" : "order_dismissed"))
   button("withdrawn").hidden = isMoving || !isRuledNext(order)
 }

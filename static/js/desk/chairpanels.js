@@ -7,6 +7,7 @@ import { closeWhenDone, closingPanel, instantOf } from "./closing.js"
 import { fillListRow } from "./lists.js"
 import { inscription } from "./inscription.js"
 import { limitsPanel } from "./limits.js"
+import { outlookPanel } from "./outlook.js"
 import { orderingPanel } from "./ordering.js"
 import { inOrder } from "./order.js"
 import { closePanel, openPanel, panel, walkable } from "./panels.js"
@@ -16,6 +17,7 @@ export function chairPanels({ desk, doing, now, view }) {
   const screen = () => desk.screen
   const limits = limitsPanel({ screen, act: doing.act })
   const ordering = orderingPanel({ screen, act: doing.act })
+  const outlook = outlookPanel({ screen, act: doing.act })
   const closing = closingPanel({ screen, act: doing.act, now })
   const field = inscription(panel("inscribe").querySelector("form"), {
     screen, now,
@@ -70,6 +72,7 @@ export function chairPanels({ desk, doing, now, view }) {
       field.show()
       field.focus()
     },
+    outlook: () => outlook.open(),
     sheet: () => openPanel("sheet", "[data-close]"),
   }
 
@@ -80,6 +83,7 @@ export function chairPanels({ desk, doing, now, view }) {
     show() {
       limits.show()
       ordering.show()
+      outlook.show()
       if (panel("drawer").open) drawDrawer()
       if (panel("inscribe").open) field.show()
     },

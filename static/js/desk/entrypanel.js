@@ -88,6 +88,9 @@ export function entryPanel({ screen, doing, moving, now }) {
       closePanel("entry")
       moving.start(id)
     },
+    written: away("convert_written"),
+    close: () => closePanel("entry"),
+    get opened() { return opened },
     get isOpen() { return dialog.open },
   }
 }

@@ -10,6 +10,7 @@ export function listActs({ screen, send }) {
       if (state() === "open") onList("announce_list", "close")
       else if (state() === "announced") onList("close_list", "close")
     },
+    redo: () => { if (screen()?.redo) send("redo", { version: screen().redo.version }, "redo") },
     undo: () => { if (screen()?.undo) send("undo", { version: screen().undo.version }, "undo") },
   }
 }

@@ -1,7 +1,7 @@
 // The head of a list on both desks: its state, and the buttons that this state allows; the foot with what undo takes back.
 
 import { say } from "../lib/page.js"
-import { undoWords } from "./acts.js"
+import { actWords, undoWords } from "./acts.js"
 import { headWords } from "./lists.js"
 import { setText } from "./slots.js"
 
@@ -19,6 +19,8 @@ export function drawListHead(slots, { list }, now) {
 
 export function drawUndo(slots, screen) {
   byAct("undo").hidden = !screen.undo
-  slots.no_undo.hidden = Boolean(screen.undo)
+  byAct("redo").hidden = !screen.redo
+  if (screen.redo) setText(slots.redo, say("redo", { act: actWords(screen.redo, screen) }))
+  slots.no_undo.hidden = Boolean(screen.undo || screen.redo)
   if (screen.undo) setText(slots.undo, undoWords(screen.undo, screen))
 }

@@ -4,7 +4,7 @@
 // name the page's language gives; {list} is a list, whose number and title it gives.
 
 import { inOrder } from "./order.js"
-import { orderAct, orderLine, orderNow, outcomeOf } from "./orders.js"
+import { afterMotion, orderAct, orderLine, orderNow, outcomeOf } from "./orders.js"
 
 const name = (row) => ({ code: row.delegation })
 const called = (row) => ({ code: row.delegation, isCalled: true }) // spoken to: without the article that a name may take
@@ -19,6 +19,8 @@ export function nextAct(screen, { selected } = {}) {
   }
   const order = orderAct(screen)
   if (order) return order
+  const decided = afterMotion(screen)
+  if (decided && !(decided.command === "adjourn" && speech)) return decided
   if (!list) return takeUp(screen) ?? adjourn()
   if (speech?.state === "called") return startClock(speech)
   if (speech?.state === "paused") return resumeClock(speech)
@@ -99,6 +101,8 @@ export function sayLine(screen, act, { ended } = {}) {
     case "call": return sayCall(screen, act, thanked)
     case "end_speech": return ["say_thank_last", { thanked }]
     case "take_up": return sayTakeUp(act, thanked)
+    case "suspend": return ["say_suspended"]
+    case "close_list": return ["say_closed", { number: { list: list.id } }]
     case "open_list": return ["say_open", { number: { list: list.id } }]
     default: return ["say_end"]
   }
@@ -106,7 +110,7 @@ export function sayLine(screen, act, { ended } = {}) {
 
 /** One who was interrupted goes on after the ruling; else the clock was paused by hand. */
 const pausedLine = ({ speech, ruling }) =>
-  [ruling ? `say_ruling_${outcomeOf(ruling)}_resume` : "say_paused", { next: called(speech) }]
+  [ruling && !ruling.motion ? `say_ruling_${outcomeOf(ruling)}_resume` : "say_paused", { next: called(speech) }]
 
 const youHaveTheFloor = (speech) => speech.on_behalf_of
   ? ["say_start_for", { next: called(speech), group: speech.on_behalf_of }]

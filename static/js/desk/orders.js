@@ -25,6 +25,7 @@ export function orderAct(screen) {
     case "raised":
       return { ...act, command: "hear", label: ["next_hear", { delegation }], ...(n && { under: ["under_order_waits", { n }] }) }
     case "heard":
+      if (order.motion) return { ...act, flag: undefined, panel: "votes", label: ["next_motion"], under: ["under_motion"] }
       return { ...act, panel: "ruling", label: ["next_rule"], under: ["under_rule"] }
     default:
       return { ...act, flag: undefined, panel: "votes", label: ["next_vote"], under: ["under_vote"] }
@@ -35,11 +36,28 @@ export function orderAct(screen) {
 export function orderLine(screen) {
   const order = orderNow(screen)
   const raiser = name(order.delegation)
+  if (order.motion) return motionLine(order, raiser)
   if (order.state === "appealed") return ["say_order_appealed", { raiser: name(order.appealed_by) }]
   if (order.state === "heard") return ["say_order_heard", { raiser }]
   const params = { raiser, raiser_called: called(order.delegation) }
   const { speech } = screen
   return speech ? ["say_order_hold", { ...params, next: called(speech.delegation) }] : ["say_order", params]
+}
+
+/** A motion is moved, then put: those who speak on it are named in the band. */
+const motionLine = (order, raiser) =>
+  [order.state === "heard" ? "say_motion_put" : "say_motion", { raiser, motion: { motion: order.motion } }]
+
+/** What the chair does once a motion is carried; null where nothing follows by itself. */
+export function afterMotion({ ruling, list }) {
+  if (ruling?.state !== "carried") return null
+  switch (ruling.motion) {
+    case "suspend_meeting": return { command: "suspend", fields: {}, label: ["next_suspend"] }
+    case "adjourn_meeting": return { command: "adjourn", fields: {}, label: ["next_adjourn"] }
+    case "close_debate": case "adjourn_debate":
+      return list && list.state !== "closed" ? { command: "close_list", fields: { list: list.id }, label: ["next_close_list"] } : null
+    default: return null
+  }
 }
 
 /** The outcome that is announced before the speaker goes on. */

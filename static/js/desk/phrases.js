@@ -1,7 +1,7 @@
 // Turns [key, params] of the pure modules into words of this page: {code} becomes a name, {list} its number, {at} a time.
 
 import { digits } from "../lib/clock.js"
-import { listTitle, nameOf } from "../lib/names.js"
+import { listTitle, nameOf, sentence } from "../lib/names.js"
 import { hasWords, plural, say } from "../lib/page.js"
 import { timeOfDay } from "../lib/time.js"
 import { numberOf } from "./lists.js"
@@ -16,6 +16,7 @@ function word(value, { lists, isSpoken }) {
   if ("code" in value) return isSpoken && !value.isCalled ? spoken(value.code) : rowName(value.code)
   if ("list" in value) return numberOf(value.list, lists)
   if ("titleOf" in value) return listTitle(value.titleOf)
+  if ("motion" in value) return sentence(`motion.${value.motion}`)
   if ("at" in value) return timeOfDay(value.at)
   return digits(value.seconds)
 }

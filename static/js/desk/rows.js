@@ -16,6 +16,7 @@ export function whyWords(row, now) {
   const isTimed = [...codes].every((code) => !SOURCES.has(code))
   const reason = reasonText(row.because.filter(({ code }) => isTimed || code !== "inscribed"), now)
   return [
+    row.roll && say(`roll_${row.roll}`),
     row.on_behalf_of && codes.has("group") ? say("group_named", { reason, group: row.on_behalf_of }) : reason,
     row.on_behalf_of && !codes.has("group") && say("on_behalf", { group: row.on_behalf_of }),
     row.speaker,

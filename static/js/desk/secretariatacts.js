@@ -3,13 +3,14 @@
 import { announceOnce } from "../lib/announce.js"
 import { nameOf } from "../lib/names.js"
 import { ordinal, say } from "../lib/page.js"
+import { handling } from "./handling.js"
 import { listActs } from "./listacts.js"
 import { inOrder, orderOf } from "./order.js"
 import { openPanel } from "./panels.js"
 
 const button = (name) => document.querySelector(`main [data-do="${name}"]`)
 
-export function secretariatActs({ desk, doing, moving, view, entry, field, limits, ordering, closing, plate, live, watch }) {
+export function secretariatActs({ desk, doing, moving, view, entry, field, limits, ordering, outlook, closing, plate, live, watch }) {
   const screen = () => desk.screen
   const send = (command, fields, name) => doing.act(command, fields, { button: button(name) })
 
@@ -29,8 +30,10 @@ export function secretariatActs({ desk, doing, moving, view, entry, field, limit
     announceOnce(say("entry_row_label", { place: ordinal("place", to + 1), name: nameOf(screen().entries[order[to]].delegation) }))
   }
 
-  return {
+  const acts = {
     ...listActs({ screen, send }),
+    ...handling({ screen, act: (...all) => (moving.id ? { ok: false } : doing.act(...all)), chosen: () => desk.selected }),
+    outlook: () => outlook.open(),
     step,
     stepList(by) {
       const ids = inOrder(screen()?.lists).map(({ id }) => id)
@@ -52,6 +55,8 @@ export function secretariatActs({ desk, doing, moving, view, entry, field, limit
     leave_moving: () => { moving.stop(); field.focus() },
     withdraw: () => { if (desk.selected && !moving.id) entry.withdraw(desk.selected) },
     absent: () => { if (desk.selected && !moving.id) entry.absent(desk.selected) },
+    written_entry: () => entry.written(),
+    refuse_entry: () => { desk.selected = entry.opened; entry.close(); acts.refuse() },
     withdraw_entry: () => entry.withdraw(),
     absent_entry: () => entry.absent(),
     move_entry: () => { entry.move(); field.focus() },
@@ -71,4 +76,5 @@ export function secretariatActs({ desk, doing, moving, view, entry, field, limit
     },
     pickList: (id) => { watch(id); field.focus() },
   }
+  return acts
 }

@@ -28,6 +28,16 @@ export function send(command, fields = {}, { giveUpAfter = 10_000 } = {}) {
 /** What a change of the order of a list would do, without doing it: {entries: {id: {delegation, name, before, after}}}. */
 export const preview = async (command, fields) => (await post("preview-policy", bodyOf(command, fields))) ?? { ok: false }
 
+/** What the server answers to a question, or null if it cannot be had. */
+export async function lookUp(path) {
+  try {
+    const answer = await fetch(`/api/v1/meetings/${page.meeting}/${path}`, { headers: { "X-Acting-As": page.as } })
+    return answer.ok ? await answer.json() : null
+  } catch {
+    return null // no network
+  }
+}
+
 const bodyOf = (command, fields) => JSON.stringify({ command, command_id: uuid(), ...fields })
 
 async function post(path, body) {
