@@ -1,20 +1,49 @@
 """A small meeting under each pack, and each thing that the pack states."""
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from app.domain.commands import DrawLots
+from app.domain import sitting
+from app.domain.commands import DrawLots, Inscribe, MarkAbsent, MoveMotion, OfferSwap, SpeakOnMotion
 from app.domain.decide import decide
+from app.domain.errors import RuleBroken
+from app.domain.events import Inscribed, ListClosed, MotionMoved, OrderRaised, SpeechEnded
 from app.domain.limits import limit_of, reply_limit
 from app.domain.precedence import because, waiting
 from app.domain.programme import MotionRule, Programme, Sitting
 from app.importing import ImportRefused
 from app.importing.packs import FOLDER, NAMES, item_under_pack, read_pack, under_pack
 from app.importing.programme_file import closings_before
-from tests.factories import ASSISTANCE, NOON, PROGRAMME, following, inscribed, later, meeting, opened, speaking
-from tests.people import CAMPAIGN, CHAIR, CHINA, CROATIA, KENYA, PERU, RED_CROSS
+from app.screens.orders import order_view
+from tests.factories import (
+    ASSISTANCE,
+    NOON,
+    PROGRAMME,
+    done,
+    following,
+    inscribed,
+    later,
+    meeting,
+    opened,
+    refusal,
+    speaking,
+)
+from tests.people import (
+    ANGOLA,
+    CAMPAIGN,
+    CHAIR,
+    CHINA,
+    CROATIA,
+    KENYA,
+    NORWAY,
+    PERU,
+    RED_CROSS,
+    SECRETARIAT,
+    acting_for,
+)
 
 WISHES = (
     inscribed(CAMPAIGN, "i1"), inscribed(RED_CROSS, "i2"), inscribed(CHINA, "i3"), inscribed(PERU, "i4"),
@@ -25,6 +54,7 @@ BY_TIME = ["HRV", "PER", "KEN", "CHN", "ICRC", "ICBL"]
 BY_LEVEL = ["HRV", "KEN", "PER", "CHN", "ICRC", "ICBL"]
 
 
+@cache
 def programme(pack: str) -> Programme:
     items = tuple(replace(item, limit_s=None, parts=tuple(
         replace(part, limit_s=None) for part in item.parts)) for item in PROGRAMME.items)
@@ -33,6 +63,16 @@ def programme(pack: str) -> Programme:
 
 def under(pack, *more):
     return meeting(*opened("4"), *WISHES, *more, programme=programme(pack))
+
+
+def after_speech(pack, intervention="i4"):
+    """When one has spoken and the next is not called yet."""
+    ended = done(SpeechEnded(intervention=intervention, spoken_s=30.0), at=later(30))
+    return under(pack, *speaking(intervention), ended)
+
+
+def acted(state, command, actor=CHAIR, at=60):
+    return following(state, done(*decide(state, command, actor, later(at)), at=later(at), by=actor))
 
 
 ORDERS = {
@@ -82,9 +122,31 @@ def test_replies(pack):
 
 
 @pytest.mark.parametrize("pack", NAMES)
+def test_replies_land_where_and_as_often_as_the_pack_says(pack):
+    lane = "9" if pack == "unga-plenary" else "4"
+    state, peruvian = after_speech(pack, "i5"), acting_for(PERU)
+    asked = Inscribe(list="4", kind="reply", in_reply_to="i5")
+    for reply in ("i7", "i8"):
+        state = acted(state, asked, peruvian)
+        assert (state.interventions[reply].kind, state.interventions[reply].list) == ("reply", lane)
+    assert refusal(state, asked, peruvian) == (RuleBroken, "no_more_replies", {"list": lane, "most": 2})
+
+
+@pytest.mark.parametrize("pack", NAMES)
 def test_closing_after_the_item_has_begun(pack):
     closes_at = under(pack, *speaking("i4")).lists["4"].closes_at
     assert closes_at == (later(900, NOON) if pack == "hrc-general-debate" else None)
+
+
+def test_human_rights_council_closes_at_the_instant():
+    state = under("hrc-general-debate", *speaking("i4"))
+    due = sitting.due(state, later(900))
+    assert sitting.due(state, later(899)) is None
+    assert due is not None
+    assert (due.at, due.event) == (later(900), ListClosed(list="4"))
+    state = following(state, done(due.event, at=due.at))
+    assert sitting.due(state, later(901)) is None
+    assert refusal(state, Inscribe(list="4"), acting_for(ANGOLA), later(901))[:2] == (RuleBroken, "list_closed")
 
 
 def test_pace_closes_an_hour_before_the_previous_sitting_ends():
@@ -100,6 +162,41 @@ def test_pace_closes_an_hour_before_the_previous_sitting_ends():
 def test_absence_and_readiness(pack):
     found = programme(pack)
     assert (found.absence, found.ready_ahead) == (("end_of_tier", 5) if pack == "unfccc-hls" else ("keep", 3))
+
+
+@pytest.mark.parametrize("pack", NAMES)
+def test_absent(pack):
+    state = under(pack)
+    once = acted(state, MarkAbsent(intervention="i5"), SECRETARIAT)
+    twice = acted(once, MarkAbsent(intervention="i5"), at=90) if pack == "unfccc-hls" else once
+    order = [each.delegation for each in waiting(once, "4")]
+    if pack == "unfccc-hls":
+        assert order == ["HRV", "CHN", "PER", "KEN", "ICRC", "ICBL"]
+        assert (once.interventions["i5"].state, once.interventions["i5"].absences) == ("inscribed", 1)
+    else:
+        assert order == [each for each in ORDERS[pack] if each != "KEN"]
+    assert twice.interventions["i5"].state == "absent"
+
+
+@pytest.mark.parametrize("pack", NAMES)
+def test_second_statement(pack):
+    state, asked = after_speech(pack), Inscribe(list="4")
+    if pack == "unfccc-hls":
+        refused = (RuleBroken, "one_statement", {"intervention": "i4", "since": NOON})
+        assert refusal(state, asked, acting_for(PERU)) == refused
+    else:
+        assert isinstance(decide(state, asked, acting_for(PERU), later(60))[0], Inscribed)
+    assert decide(state, replace(asked, delegation="PER"), SECRETARIAT, later(60))
+    assert decide(state, asked, acting_for(ANGOLA), later(60))
+
+
+@pytest.mark.parametrize("pack", NAMES)
+def test_places_are_exchanged_on_one_list_alone(pack):
+    assert programme(pack).swaps == "same_list"
+    state = under(pack, *opened("6"), inscribed(CHINA, "i7", "6"))
+    offer = OfferSwap(mine="i4", theirs="i7")
+    assert refusal(state, offer, acting_for(PERU)) == (RuleBroken, "other_list", {"intervention": "i7", "list": "6"})
+    assert decide(state, replace(offer, theirs="i3"), acting_for(PERU), NOON)
 
 
 def test_security_council_is_drawn():
@@ -119,6 +216,39 @@ def test_general_assembly_states_motions_and_points_of_order():
         "suspend_meeting", "adjourn_meeting", "adjourn_debate", "close_debate", "time_limit",
     ]
     assert found.motions[3] == MotionRule(kind="close_debate", speakers_for=0, speakers_against=2)
+
+
+GENERAL_ASSEMBLY = {
+    "suspend_meeting": (0, 0), "adjourn_meeting": (0, 0), "adjourn_debate": (2, 2), "close_debate": (0, 2),
+    "time_limit": (2, 2),
+}
+
+
+@pytest.mark.parametrize(("motion", "speakers_for", "speakers_against"), [
+    (motion, *speakers) for motion, speakers in GENERAL_ASSEMBLY.items()
+])
+def test_each_motion_of_the_general_assembly_takes_its_speakers(motion, speakers_for, speakers_against):
+    state = acted(after_speech("unga-plenary"), MoveMotion(motion=motion), acting_for(NORWAY))
+    for side, most, speakers in (
+        ("for", speakers_for, (NORWAY, KENYA)), ("against", speakers_against, (PERU, CHINA)),
+    ):
+        asked = SpeakOnMotion(intervention="o1", side=side)
+        for each in speakers[:most]:
+            state = acted(state, asked, acting_for(each))
+        assert refusal(state, asked, acting_for(ANGOLA)) == (
+            RuleBroken, "motion_speakers_full", {"intervention": "o1", "most": most},
+        )
+    assert len(state.orders["o1"].speakers) == speakers_for + speakers_against
+
+
+@pytest.mark.parametrize("pack", NAMES)
+def test_limit_of_points_of_order_is_shown(pack):
+    state = following(
+        after_speech(pack), done(OrderRaised(order="o1", delegation="NOR"), at=later(60)),
+        done(MotionMoved(order="o2", delegation="PER", motion="close_debate"), at=later(61)),
+    )
+    shown = [order_view(state, each)["limit_s"] for each in state.open_orders]
+    assert shown == [300 if pack == "unga-plenary" else None, None]
 
 
 def test_single_statements_of_single_packs_arrive():
