@@ -82,7 +82,7 @@ def check_whole(meeting: Meeting, wanted: Intervention) -> None:
         parent = meeting.intervention(wanted.in_reply_to)
         there = lane_of(meeting, parent.list) if wanted.kind == "reply" else parent.list
         if there != wanted.list or parent.id == wanted.id:
-            raise RuleBroken("other_list", intervention=parent.id, list=parent.list)
+            raise RuleBroken("other_list", intervention=parent.id, list=there)
     if wanted.minutes is not None and not 1 <= wanted.minutes <= MOST_MINUTES:
         raise Malformed("out_of_range", "minutes", least=1, most=MOST_MINUTES)
     double = waits_already(meeting, wanted)
@@ -98,6 +98,25 @@ def check_first_statement(meeting: Meeting, plan: ListPlan, delegation: str) -> 
         is_same = meeting.plans[each.list].item is plan.item and each.delegation == delegation
         if is_same and each.kind == "statement" and each.state not in ("withdrawn", "refused"):
             raise RuleBroken("one_statement", intervention=each.id, since=each.inscribed_at)
+
+
+def check_kind(meeting: Meeting, plan: ListPlan, wanted: str, delegation: str, actor: Actor, was: str | None) -> None:
+    """Whether the rules of the body know such a wish of a delegation; the desk may grant what they do not.
+
+    Raises RuleBroken `no_comments`, `one_statement`, `no_more_replies`, and `reply_stays` where replies have a list of
+    their own.
+    """
+    has_lane = meeting.programme.reply.when != "end_of_item"
+    if was is not None and was != wanted and "reply" in (was, wanted) and has_lane:
+        raise RuleBroken("reply_stays", list=plan.id)
+    if actor.is_desk or was == wanted:
+        return
+    if wanted == "reply":
+        check_may_reply(meeting, plan.id, delegation)
+    if wanted == "comment" and not meeting.programme.comments:
+        raise RuleBroken("no_comments", list=plan.id)
+    if wanted == "statement":
+        check_first_statement(meeting, plan, delegation)
 
 
 def known_level(meeting: Meeting, list_id: str, level: str | None) -> str | None:
@@ -146,16 +165,11 @@ def inscribe(meeting: Meeting, command: Inscribe, actor: Actor, now: datetime) -
         check_accepts(meeting, plan.id, actor)
     if is_reply:
         plan = meeting.plan(lane_of(meeting, plan.id))
-        if not actor.is_desk:
-            check_may_reply(meeting, plan.id, code)
     clean("speaker_gender", command.speaker_gender)
     in_reply_to = command.in_reply_to
     if command.kind == "comment":
         in_reply_to = commented_on(meeting, plan, in_reply_to) or presentation_of(meeting, plan)
-    if command.kind == "comment" and not meeting.programme.comments and not actor.is_desk:
-        raise RuleBroken("no_comments", list=plan.id)
-    if command.kind == "statement" and not actor.is_desk:
-        check_first_statement(meeting, plan, code)
+    check_kind(meeting, plan, command.kind, code, actor, None)
     number = meeting.last_number + 1
     wanted = Intervention(
         id=f"i{number}",
@@ -221,6 +235,9 @@ def amend(meeting: Meeting, command: Amend, actor: Actor, now: datetime) -> list
         check_accepts(meeting, intervention.list, actor)
     if wanted == intervention:
         return []
+    check_kind(
+        meeting, meeting.plans[wanted.list], wanted.kind, wanted.delegation, actor, intervention.kind
+    )
     if wanted.level != intervention.level:
         known_level(meeting, wanted.list, wanted.level)
     wanted = sent_to_end(meeting, intervention, wanted, now)

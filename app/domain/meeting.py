@@ -189,7 +189,10 @@ class Meeting:
     def precedence_of(self, order: Order) -> tuple[int, int]:
         """Before what it is decided: a point of order before all motions (GA rule 71), these by GA rule 77."""
         kinds = [rule.kind for rule in self.programme.motion_rules]
-        return (0 if order.motion is None else 1 + kinds.index(order.motion), order.number)
+        if order.motion is None:
+            return (0, order.number)
+        # A programme that was imported anew may not know a motion that is open: it comes last.
+        return (1 + (kinds.index(order.motion) if order.motion in kinds else len(kinds)), order.number)
 
     @cached_property
     def derived(self) -> dict[Any, Any]:

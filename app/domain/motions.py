@@ -35,6 +35,7 @@ def speak_on_motion(meeting: Meeting, command: SpeakOnMotion, actor: Actor) -> l
     """As many for and against as the rules allow, each delegation once. Raises RuleBroken."""
     order = order_of(meeting, command.intervention)
     code = acting(meeting, actor, command.delegation)
+    check_in_session(meeting)
     if order.motion is None or order.state not in ("raised", "heard"):
         raise RuleBroken("no_motion", intervention=order.id, state=order.state)
     if code in [speaker for speaker, _ in order.speakers]:

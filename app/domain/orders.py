@@ -129,6 +129,9 @@ def record_vote(meeting: Meeting, command: RecordVote) -> list[Event]:
     order = order_of(meeting, command.intervention)
     if order.state != ("appealed" if order.motion is None else "heard"):
         raise RuleBroken("no_vote", intervention=order.id, state=order.state)
+    before = meeting.open_orders[0]
+    if before.id != order.id:
+        raise RuleBroken("order_pending", order=before.id, delegation=before.delegation)
     for field in ("in_favour", "against", "abstaining"):
         if not 0 <= getattr(command, field) <= MOST_VOTES:
             raise Malformed("out_of_range", field, least=0, most=MOST_VOTES)

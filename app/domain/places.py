@@ -2,7 +2,7 @@
 
 from app.domain.errors import RuleBroken
 from app.domain.meeting import WAITING, Intervention, Meeting
-from app.domain.precedence import after_all, between, rank_of, tier_of, waiting
+from app.domain.precedence import after_all, between, end_of_own_tier, rank_of, tier_of, waiting
 
 
 def waiting_place(meeting: Meeting, intervention_id: str) -> Intervention:
@@ -13,13 +13,16 @@ def waiting_place(meeting: Meeting, intervention_id: str) -> Intervention:
     return intervention
 
 
-def rank_behind(meeting: Meeting, intervention: Intervention, last: Intervention) -> str:
-    """A place straight behind `last`, of those who wait beside the intervention."""
+def rank_behind(meeting: Meeting, intervention: Intervention, last: Intervention, bound: str | None = None) -> str:
+    """A place straight behind `last`, of those who wait beside the intervention.
+
+    `bound`: who is inscribed later and belongs before it stands behind; by default the end of the tier of `last`.
+    """
     others = [each for each in waiting(meeting, intervention.list) if each.id != intervention.id]
     at = [each.id for each in others].index(last.id) + 1
     low = rank_of(meeting, last)
-    high = rank_of(meeting, others[at]) if at < len(others) else after_all(meeting, intervention.list)
-    return between(low, high if high > low else None)
+    ends = [bound or end_of_own_tier(meeting, last), *([rank_of(meeting, others[at])] if at < len(others) else [])]
+    return between(low, min((end for end in ends if end > low), default=None))
 
 
 def end_of_tier(meeting: Meeting, intervention: Intervention) -> str | None:
@@ -27,12 +30,14 @@ def end_of_tier(meeting: Meeting, intervention: Intervention) -> str | None:
     own = (intervention.part, tier_of(meeting, intervention))
     return behind_last(meeting, intervention, [
         each for each in speaking_in_turn(meeting, intervention.list) if (each.part, tier_of(meeting, each)) == own
-    ])
+    ], None)
 
 
 def end_of_list(meeting: Meeting, intervention: Intervention) -> str | None:
     """The place behind all who make a statement, before the replies; None if it is the last."""
-    return behind_last(meeting, intervention, speaking_in_turn(meeting, intervention.list))
+    return behind_last(meeting, intervention, speaking_in_turn(meeting, intervention.list), after_all(
+        meeting, intervention.list
+    ))
 
 
 def speaking_in_turn(meeting: Meeting, list_id: str) -> list[Intervention]:
@@ -40,8 +45,10 @@ def speaking_in_turn(meeting: Meeting, list_id: str) -> list[Intervention]:
     return [each for each in waiting(meeting, list_id) if each.kind not in ("comment", "reply")]
 
 
-def behind_last(meeting: Meeting, intervention: Intervention, ordered: list[Intervention]) -> str | None:
+def behind_last(
+    meeting: Meeting, intervention: Intervention, ordered: list[Intervention], bound: str | None
+) -> str | None:
     others = [each for each in ordered if each.id != intervention.id]
     if not others or rank_of(meeting, others[-1]) < rank_of(meeting, intervention):
         return None
-    return rank_behind(meeting, intervention, others[-1])
+    return rank_behind(meeting, intervention, others[-1], bound)

@@ -160,12 +160,21 @@ def rank_of(meeting: Meeting, intervention: Intervention) -> str:
     # What has itself been made a comment since carries no comments: two could hang under each other.
     if plan.is_presentation and intervention.kind == "comment" and parent and parent.kind != "comment":
         return rank_of(meeting, parent) + own_place(meeting, intervention)
-    part_ids = [part.id for part in plan.parts]
-    at_end = intervention.kind == "reply" or intervention.part not in part_ids
-    position = len(part_ids) if at_end else part_ids.index(intervention.part or "")
     if intervention.id in reserve(meeting, plan.id):
-        return digits(len(part_ids), 1) + RESERVE_TIER + own_place(meeting, intervention)
-    return digits(position, 1) + own_place(meeting, intervention)
+        return after_all(meeting, plan.id) + own_place(meeting, intervention)
+    return place_of_part(meeting, intervention) + own_place(meeting, intervention)
+
+
+def place_of_part(meeting: Meeting, intervention: Intervention) -> str:
+    """One digit: where the part of an intervention stands on its list; replies and those of no part after all parts."""
+    part_ids = [part.id for part in meeting.plans[intervention.list].parts]
+    at_end = intervention.kind == "reply" or intervention.part not in part_ids
+    return digits(len(part_ids) if at_end else part_ids.index(intervention.part or ""), 1)
+
+
+def end_of_own_tier(meeting: Meeting, intervention: Intervention) -> str:
+    """Behind all who are or will be in its tier, before the next tier."""
+    return place_of_part(meeting, intervention) + tier_of(meeting, intervention) + RESERVE_TIER
 
 
 def after_all(meeting: Meeting, list_id: str) -> str:

@@ -49,7 +49,8 @@ def yield_place(meeting: Meeting, command: YieldPlace, actor: Actor) -> list[Eve
     """Raises RuleBroken `nobody_follows` for the last."""
     intervention = waiting_place(meeting, command.intervention)
     check_owns(actor, intervention)
-    entries = waiting(meeting, intervention.list)
+    is_reply = intervention.kind == "reply"
+    entries = [each for each in waiting(meeting, intervention.list) if (each.kind == "reply") == is_reply]
     at = [each.id for each in entries].index(intervention.id) + 1
     if at == len(entries):
         raise RuleBroken("nobody_follows", intervention=intervention.id)

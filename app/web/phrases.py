@@ -85,6 +85,7 @@ REFUSALS = {
     "motion_speakers_full": _l("All who may speak on this side of the motion are entered."),
     "one_statement": _l("Each delegation makes one statement under this item."),
     "no_comments": _l("The rules of this meeting know no comments."),
+    "reply_stays": _l("A reply stays one, and nothing else becomes one: withdraw it and inscribe anew."),
     "no_more_replies": _l("This delegation has made all the replies that the rules allow (%(most)s)."),
     "not_last_act": _l("This is not the last act of the desk any more."),
     "rests_on_it": _l("Something that came later rests on it; it cannot be taken back."),

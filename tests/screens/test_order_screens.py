@@ -12,7 +12,7 @@ RULED = following(
     done(Ruled(order="o1", ruling="dismissed", words="It is in order."), at=later(90)),
 )
 OPEN = {
-    "rank": "000001", "delegation": NORWAY.code, "name": "Norway", "state": "raised",
+    "rank": "00000001", "delegation": NORWAY.code, "name": "Norway", "state": "raised",
     "raised_at": "2017-06-08T10:01:00.000Z",
 }
 
