@@ -1,4 +1,4 @@
-"""Taking back the last act of the desk."""
+"""Taking back the last act of the desk, and doing it again."""
 
 import pytest
 
@@ -8,6 +8,7 @@ from app.domain.commands import (
     AnnounceList,
     Call,
     CloseList,
+    ConvertWritten,
     EndSpeech,
     Extend,
     Inscribe,
@@ -15,6 +16,8 @@ from app.domain.commands import (
     Move,
     OpenList,
     PauseClock,
+    PutBack,
+    Redo,
     Resume,
     ResumeClock,
     SetLimit,
@@ -24,6 +27,7 @@ from app.domain.commands import (
     Tell,
     Undo,
     Withdraw,
+    YieldPlace,
 )
 from app.domain.decide import decide
 from app.domain.errors import NotAllowed, RuleBroken, Unknown
@@ -33,13 +37,15 @@ from app.domain.events import (
     Inscribed,
     ListClosed,
     ListOpened,
+    OrderRaised,
+    Redone,
     Suspended,
     Told,
     Undone,
     Withdrawn,
 )
 from app.domain.meeting import CLOCK
-from app.domain.undo import MOST_DEEDS
+from app.domain.undo import MOST_DEEDS, next_redo
 from tests.factories import (
     amended,
     called,
@@ -52,7 +58,7 @@ from tests.factories import (
     refusal,
     speaking,
 )
-from tests.people import ANGOLA, CHAIR, KENYA, KENYAN, NORWAY, PERU, SECRETARIAT
+from tests.people import ANGOLA, CHAIR, KENYA, KENYAN, NORWAY, NORWEGIAN, PERU, SECRETARIAT
 
 PARTS = ("lists", "interventions", "session", "taken_up", "floor", "notice", "delegations", "programme")
 WAITING = meeting(
@@ -73,7 +79,7 @@ def acted(given, command, actor=CHAIR, now=None):
     return following(given, done(*decide(given, command, actor, now), at=now, by=actor, command=command.name))
 
 
-@pytest.mark.parametrize(("given", "command", "actor"), [
+ACTS = [
     (WAITING, Inscribe(list="4", delegation="AGO"), SECRETARIAT),
     (WAITING, Amend(intervention="i1", speaker="Ms A"), SECRETARIAT),
     (WAITING, Amend(intervention="i1", delivery="written"), SECRETARIAT),
@@ -99,7 +105,14 @@ def acted(given, command, actor=CHAIR, now=None):
     (SUSPENDED, Resume(), CHAIR),
     (WAITING, Adjourn(), CHAIR),
     (WAITING, Tell(words="Coffee"), CHAIR),
-])
+    (WAITING, ConvertWritten(intervention="i1"), CHAIR),
+    (WAITING, ConvertWritten(list="4"), SECRETARIAT),
+    (CALLED, PutBack(intervention="i1"), CHAIR),
+    (WAITING, YieldPlace(intervention="i1"), SECRETARIAT),
+]
+
+
+@pytest.mark.parametrize(("given", "command", "actor"), ACTS)
 def test_undo_restores_what_an_act_touched(given, command, actor):
     after = acted(given, command, actor)
 
@@ -242,3 +255,154 @@ def test_desk_s_deed_knows_by_whom_from_where_and_what():
     assert (deed.command, deed.actor, deed.seat, deed.at) == ("call", CHAIR, "Desk 1", later(60))
     assert deed.facts == {"list": "4", "intervention": "i1", "limit_s": 180, "delegation": "KEN"}
 
+
+@pytest.mark.parametrize(("given", "command", "actor"), ACTS)
+def test_redo_does_again_what_was_taken_back(given, command, actor):
+    after = acted(given, command, actor)
+    undone = acted(after, Undo(version=after.version), actor)
+
+    again = acted(undone, Redo(version=after.version), actor, later(90))
+
+    assert parts(again) == parts(after)
+    assert again.deeds == after.deeds
+    assert again.version == after.version + 2
+
+
+def test_redo_names_any_version_of_the_act():
+    after = acted(SPEAKING, Call(intervention="i3", ending="i1"))
+    undone = acted(after, Undo(version=after.version))
+
+    for version in (after.version - 2, after.version - 1, after.version):
+        assert decide(undone, Redo(version=version), CHAIR, later(60)) == [Redone(version=after.version)]
+
+
+def test_three_acts_that_were_taken_back_are_done_again_in_their_order():
+    states = [WAITING]
+    for command in (TakeUp(list="4"), Call(intervention="i1", ending=None), StartClock(intervention="i1")):
+        states.append(acted(states[-1], command))
+    given = states[-1]
+    for after in reversed(states[1:]):
+        given = acted(given, Undo(version=after.version))
+    assert parts(given) == parts(WAITING)
+
+    for command, after in zip(("take_up", "call", "start_clock"), states[1:], strict=True):
+        deed = next_redo(given)
+        assert (deed.command, deed.version) == (command, after.version)
+        given = acted(given, Redo(version=deed.version))
+        assert parts(given) == parts(after)
+
+    assert next_redo(given) is None
+
+
+def test_redo_can_be_taken_back_and_done_again():
+    told = acted(WAITING, Tell(words="Coffee"))
+    given = told
+    for command in (Undo, Redo, Undo, Redo):
+        given = acted(given, command(version=told.version))
+
+    assert parts(given) == parts(told)
+    assert parts(acted(given, Undo(version=told.version))) == parts(WAITING)
+
+
+def test_redo_leaves_what_delegations_did_meanwhile():
+    moved = acted(WAITING, Move(intervention="i2", before="i1"))
+    undone = acted(moved, Undo(version=moved.version))
+    given = following(undone, inscribed(ANGOLA, "i4", at=later(70)), Withdrawn(intervention="i1"))
+
+    after = acted(given, Redo(version=moved.version), now=later(90))
+
+    assert after.interventions["i2"] == moved.interventions["i2"]
+    assert (after.interventions["i1"].state, after.interventions["i4"].state) == ("withdrawn", "inscribed")
+
+
+TOLD = acted(WAITING, Tell(words="Coffee"))
+TOLD_UNDONE = acted(TOLD, Undo(version=TOLD.version))
+NOTHING = (RuleBroken, "nothing_to_redo", {})
+
+
+def test_redo_is_over_when_something_else_is_done():
+    given = acted(TOLD_UNDONE, TakeUp(list="6"))
+
+    assert next_redo(TOLD_UNDONE).command == "tell"
+    assert next_redo(given) is None
+    assert refusal(given, Redo(version=TOLD.version)) == NOTHING
+
+
+def test_redo_stays_when_a_delegation_or_the_clock_acts():
+    given = following(TOLD_UNDONE, inscribed(ANGOLA, "i4"), done(ListOpened(list="6"), by=CLOCK))
+
+    assert decide(given, Redo(version=TOLD.version), SECRETARIAT, later(60)) == [Redone(version=TOLD.version)]
+
+
+def undone(after, actor=CHAIR):
+    return acted(after, Undo(version=after.version), actor)
+
+
+MOVED = acted(WAITING, Move(intervention="i2", before="i1"))
+CALLED_UP = acted(WAITING, Call(intervention="i2", ending=None))
+STARTED = acted(CALLED, StartClock(intervention="i1"))
+
+
+@pytest.mark.parametrize(("act", "meanwhile"), [
+    (MOVED, amended("i2", at=later(1), note="late")),
+    (MOVED, Withdrawn(intervention="i2")),
+    (CALLED_UP, amended("i2", at=later(1), speaker="Ms A")),
+    (CALLED_UP, Withdrawn(intervention="i2")),
+    (WITHDRAWN, amended("i1", note="late")),
+    (INSCRIBED, inscribed(ANGOLA, "i5", at=later(70))),
+    (TURNED_WRITTEN, inscribed(KENYA, "i4", delivery="written", at=later(70))),
+    (CLOSES, done(ListClosed(list="4"), at=later(900), by=CLOCK)),
+    (STARTED, done(OrderRaised(order="o1", delegation="NOR"), at=later(70), by=NORWEGIAN)),
+])
+def test_redo_is_refused_where_something_was_changed_meanwhile(act, meanwhile):
+    given = following(undone(act, SECRETARIAT), meanwhile)
+
+    kind, code, params = refusal(given, Redo(version=act.version), SECRETARIAT, later(1000))
+
+    assert (kind, code, params["version"]) == (RuleBroken, "rests_on_it", act.version)
+
+
+def test_redo_never_gives_two_the_same_place():
+    given = meeting(*opened("4"), *(
+        inscribed(each, f"i{number}", at=later(number))
+        for number, each in enumerate((KENYA, NORWAY, PERU, ANGOLA), start=1)
+    ))
+    moved = acted(given, Move(intervention="i4", after="i2"))
+
+    yielded = acted(undone(moved), YieldPlace(intervention="i1"), KENYAN)
+
+    assert yielded.interventions["i1"].rank == moved.interventions["i4"].rank
+    assert refusal(yielded, Redo(version=moved.version))[1] == "rests_on_it"
+
+
+def test_reply_is_done_again_after_what_it_answers():
+    replied = acted(INSCRIBED, Inscribe(list="4", delegation="PER", kind="reply", in_reply_to="i4"), SECRETARIAT)
+    given = acted(undone(replied, SECRETARIAT), Undo(version=INSCRIBED.version), SECRETARIAT)
+
+    assert refusal(given, Redo(version=replied.version), SECRETARIAT) == (
+        RuleBroken, "nothing_to_redo", {"version": INSCRIBED.version, "command": "inscribe"},
+    )
+    for version in (INSCRIBED.version, replied.version):
+        given = acted(given, Redo(version=version), SECRETARIAT)
+    assert parts(given) == parts(replied)
+
+
+@pytest.mark.parametrize(("given", "version", "actor", "expected"), [
+    (WAITING, WAITING.version, CHAIR, NOTHING),
+    (TOLD, TOLD.version, CHAIR, NOTHING),
+    (meeting(), 1, CHAIR, NOTHING),
+    (acted(TOLD_UNDONE, Redo(version=TOLD.version)), TOLD.version, CHAIR, NOTHING),
+    (TOLD_UNDONE, TOLD.version + 1, CHAIR,
+     (RuleBroken, "nothing_to_redo", {"version": TOLD.version, "command": "tell"})),
+    (undone(SUSPENDED_BY_CHAIR), SUSPENDED_BY_CHAIR.version, SECRETARIAT,
+     (NotAllowed, "not_for_role", {"role": "secretariat", "command": "suspend"})),
+    (undone(WITHDRAWN, SECRETARIAT), WITHDRAWN.version, CHAIR,
+     (NotAllowed, "not_for_role", {"role": "chair", "command": "withdraw"})),
+    (TOLD_UNDONE, TOLD.version, KENYAN, (NotAllowed, "not_for_role", {"role": "delegation", "command": "redo"})),
+])
+def test_redo_is_refused(given, version, actor, expected):
+    assert refusal(given, Redo(version=version), actor) == expected
+
+
+def test_redo_of_one_desk_s_act_by_the_other():
+    assert parts(acted(TOLD_UNDONE, Redo(version=TOLD.version), SECRETARIAT)) == parts(TOLD)
