@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from app.domain import commands as asked
-from app.domain import desk, floor, inscription, lists, motions, ordering, orders, presence, sitting, swaps
+from app.domain import desk, displays, floor, inscription, lists, motions, ordering, orders, presence, sitting, swaps
 from app.domain.events import Event, Inscribed, Redone, Undone
 from app.domain.evolve import evolve
 from app.domain.meeting import EMPTY, Actor, Deed, Meeting
@@ -113,6 +113,8 @@ def decide(meeting: Meeting, command: asked.Command, actor: Actor, now: datetime
             return sitting.adjourn(meeting, command, now)
         case asked.Tell():
             return sitting.tell(meeting, command)
+        case asked.PointDisplay():
+            return displays.point_display(meeting, command)
         case asked.Undo():
             return undo(meeting, command, actor)
         case asked.Redo():
@@ -125,7 +127,7 @@ def facts(before: Meeting, events: Sequence[Event]) -> dict[str, Any]:
     """What fills the sentence by which an act is named: "floor given to Croatia"."""
     named: dict[str, Any] = {}
     for event in events:
-        for name in ("intervention", "list", "seconds", "limit_s", "category", "words", "until", "seed"):
+        for name in ("intervention", "list", "seconds", "limit_s", "category", "words", "until", "seed", "display"):
             value = getattr(event, name, None)
             if value is not None:
                 named[name] = value

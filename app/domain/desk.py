@@ -7,8 +7,8 @@ from app.domain.errors import Malformed, RuleBroken
 from app.domain.events import ConvertedToWritten, Event, PlacedBack, Refused
 from app.domain.inscription import check_whole, waits_already
 from app.domain.meeting import WAITING, Intervention, Meeting
-from app.domain.places import rank_behind, waiting_place
-from app.domain.precedence import rank_of, waiting
+from app.domain.places import holder_of, rank_behind, waiting_place
+from app.domain.precedence import waiting
 from app.domain.text import clean
 
 
@@ -75,9 +75,3 @@ def put_back(meeting: Meeting, command: PutBack) -> list[Event]:
     holder = holder_of(meeting, back)
     rank = rank_behind(meeting, back, holder) if holder else None
     return [PlacedBack(intervention=intervention.id, rank=rank)]
-
-
-def holder_of(meeting: Meeting, back: Intervention) -> Intervention | None:
-    """Who was given its place by hand meanwhile."""
-    rank = rank_of(meeting, back)
-    return next((each for each in waiting(meeting, back.list) if rank_of(meeting, each) == rank), None)

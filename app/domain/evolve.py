@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from app.domain import events as happened
+from app.domain.displays import pointed_to
 from app.domain.lists import limits_after
 from app.domain.meeting import (
     CLOCK,
@@ -77,6 +78,8 @@ def amended(meeting: Meeting, event: happened.Amended) -> Meeting:
     # It joins by its time of inscription, as anybody: the place that it had by hand may be somebody else's.
     goes_last = event.at != meeting.interventions[event.intervention].inscribed_at
     moved: dict[str, Any] = {"rank": None, "moved_at": None, "moved_by": None} if joins_late or goes_last else {}
+    if joins_late:
+        moved["is_converted"] = False
     if goes_last and not joins_late:
         moved["amended_at"] = event.at
     return with_intervention(
@@ -239,6 +242,8 @@ def changed(meeting: Meeting, event: happened.Event, at: datetime, actor: Actor)
             )
         case happened.Told():
             return replace(meeting, notice=Notice(words=event.words, since=at) if event.words else None)
+        case happened.DisplayPointed():
+            return pointed_to(meeting, event)
         case happened.Suspended():
             session = Session(state="suspended", since=at, until=event.until, words=event.words)
             return replace(meeting, session=session)

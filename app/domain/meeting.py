@@ -137,8 +137,20 @@ class Notice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Display:
+    """What a display of the room shows. `languages`: in turn; none: that of its link."""
+
+    layout: str
+    look: str
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Deed:
-    """An act of the desk, and what it touched: ((key, before, after), ...), by which it can be taken back."""
+    """An act of the desk, and what it touched: ((key, before, after), ...), by which it can be taken back.
+
+    `may_redo`: it was taken back, and no other was done since.
+    """
 
     version: int
     first_version: int
@@ -149,6 +161,7 @@ class Deed:
     facts: Mapping[str, Any]
     touched: tuple[tuple[tuple[str, ...], Any, Any], ...]
     is_undone: bool = False
+    may_redo: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,6 +182,7 @@ class Meeting:
     taken_up: str | None = None
     floor: Speech | None = None
     notice: Notice | None = None
+    displays: Mapping[str, Display] = field(default_factory=dict)
     deeds: tuple[Deed, ...] = ()
     floor_left_at: datetime | None = None
     """When the last speech ended, while nothing but the change of speakers has come since."""

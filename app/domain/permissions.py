@@ -41,6 +41,7 @@ MAY_SEND: dict[str, frozenset[str]] = {
     "resume": CHAIR,
     "adjourn": CHAIR,
     "tell": DESK,
+    "point_display": DESK,
     "undo": DESK,
     "redo": DESK,
     "raise_point_of_order": ANYBODY,

@@ -45,10 +45,25 @@ def speaking_in_turn(meeting: Meeting, list_id: str) -> list[Intervention]:
     return [each for each in waiting(meeting, list_id) if each.kind not in ("comment", "reply")]
 
 
+def last_under(meeting: Meeting, statement: Intervention) -> Intervention:
+    """The last of the comments that wait under a statement, else itself: what comes behind it comes behind them."""
+    queue = waiting(meeting, statement.list)
+    comments = (each for each in reversed(queue) if each.in_reply_to == statement.id and each.kind == "comment")
+    return next(comments, statement)
+
+
+def holder_of(meeting: Meeting, back: Intervention) -> Intervention | None:
+    """Who was given by hand meanwhile the place of one that comes back."""
+    rank = rank_of(meeting, back)
+    others = (each for each in waiting(meeting, back.list) if each.id != back.id)
+    return next((each for each in others if rank_of(meeting, each) == rank), None)
+
+
 def behind_last(
     meeting: Meeting, intervention: Intervention, ordered: list[Intervention], bound: str | None
 ) -> str | None:
     others = [each for each in ordered if each.id != intervention.id]
     if not others or rank_of(meeting, others[-1]) < rank_of(meeting, intervention):
         return None
-    return rank_behind(meeting, intervention, others[-1], bound)
+    bound = bound or end_of_own_tier(meeting, others[-1])
+    return rank_behind(meeting, intervention, last_under(meeting, others[-1]), bound)

@@ -16,7 +16,7 @@ from app.domain.meeting import WAITING, Actor, Deed, Meeting
 from app.domain.permissions import MAY_SEND
 from app.domain.precedence import rank_of, waiting
 
-MAPS = ("interventions", "lists", "orders", "swaps")
+MAPS = ("interventions", "lists", "orders", "swaps", "displays")
 SINGLES = ("session", "taken_up", "floor", "notice", "ruled", "floor_left_at", "changes_s")
 MOST_DEEDS = 50
 
@@ -58,12 +58,7 @@ def last_deed(meeting: Meeting) -> Deed | None:
 
 def next_redo(meeting: Meeting) -> Deed | None:
     """What redo would do again: the last that was taken back, if nothing was done since."""
-    found = None
-    for deed in reversed(meeting.deeds):
-        if not deed.is_undone:
-            break
-        found = deed
-    return found
+    return next((deed for deed in meeting.deeds if deed.may_redo), None)
 
 
 def taken_back(meeting: Meeting, version: int) -> Meeting:
@@ -89,12 +84,14 @@ def deed_of(meeting: Meeting, version: int) -> Deed:
 
 
 def marked(meeting: Meeting, deed: Deed, is_undone: bool) -> Meeting:
-    deeds = (replace(each, is_undone=is_undone) if each is deed else each for each in meeting.deeds)
-    return replace(meeting, deeds=tuple(deeds))
+    changed = replace(deed, is_undone=is_undone, may_redo=is_undone)
+    return replace(meeting, deeds=tuple(changed if each is deed else each for each in meeting.deeds))
 
 
 def remembered(meeting: Meeting, deed: Deed) -> tuple[Deed, ...]:
-    return (*meeting.deeds, deed)[-MOST_DEEDS:]
+    """With one more deed; what was taken back before it cannot be done again over it."""
+    settled = (replace(each, may_redo=False) if each.may_redo else each for each in meeting.deeds)
+    return (*settled, deed)[-MOST_DEEDS:]
 
 
 def rests_on(meeting: Meeting, deed: Deed) -> bool:

@@ -126,6 +126,17 @@ def entry_view(meeting: Meeting, intervention: Intervention) -> dict[str, Any]:
     }
 
 
+def displays_view(meeting: Meeting) -> dict[str, Any] | None:
+    """The displays that were pointed. `languages`: by their turn."""
+    return {
+        name: {
+            "layout": display.layout, "look": display.look,
+            "languages": {code: turn for turn, code in enumerate(display.languages)} or None,
+        }
+        for name, display in meeting.displays.items()
+    } or None
+
+
 def notice_view(meeting: Meeting) -> dict[str, Any] | None:
     notice = meeting.notice
     return {"words": notice.words, "since": notice.since} if notice else None

@@ -162,6 +162,14 @@ class Forecast(TypedDict):
     not_before: NotRequired[str]
 
 
+class DisplayView(TypedDict):
+    """What a display shows. `languages`: {code: its turn}."""
+
+    layout: str
+    look: str
+    languages: NotRequired[dict[str, int]]
+
+
 class RoomScreen(TypedDict):
     """room and public; `item`, `list`, `forecast` are absent until the first item is taken up."""
 
@@ -173,6 +181,7 @@ class RoomScreen(TypedDict):
     list: NotRequired[ListView]
     speech: NotRequired[SpeechView]
     notice: NotRequired[Notice]
+    displays: NotRequired[dict[str, DisplayView]]
     forecast: NotRequired[Forecast]
 
 
@@ -296,6 +305,7 @@ class ActView(TypedDict):
     words: NotRequired[str]
     until: NotRequired[str]
     order: NotRequired[str]
+    display: NotRequired[str]
     motion: NotRequired[str]
     ruling: NotRequired[str]
 

@@ -10,7 +10,7 @@ from app.domain.orders import may_raise
 from app.screens.canonical import Screen, Section
 from app.screens.cells import Cells
 from app.screens.desk import acts_view, desk_entry, heard_view, redo_view, swaps_view, undo_view
-from app.screens.floor import forecast_view, item_view, list_view, meeting_view, notice_view, speech_view
+from app.screens.floor import displays_view, forecast_view, item_view, list_view, meeting_view, notice_view, speech_view
 from app.screens.lists import list_row, mine_view
 from app.screens.orders import orders_view, ruling_view
 from app.screens.swaps import own_swaps
@@ -85,6 +85,7 @@ class Views:
             "meeting": self._once("meeting", None, lambda: meeting_view(meeting)),
             "speech": self._once("speech", None, lambda: speech_view(meeting)),
             "notice": self._once("notice", None, lambda: notice_view(meeting)),
+            "displays": self._once("displays", None, lambda: displays_view(meeting)),
             "orders": self._once("orders", None, lambda: orders_view(meeting)),
             "ruling": self._once("ruling", None, lambda: ruling_view(meeting)),
         }

@@ -1,9 +1,12 @@
 """The pages: one shell for each surface; what it shows comes over the socket."""
 
+from urllib.parse import urlencode
+
 from flask import Blueprint, Response, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
+from app.domain.displays import LAYOUTS, LOOKS
 from app.domain.errors import Malformed
 from app.domain.meeting import Meeting
 from app.web import languages
@@ -18,9 +21,8 @@ from config import LOOPBACK_NAMES
 
 blueprint = Blueprint("pages", __name__)
 SAMPLE = ("KEN", "CHL", "ICRC")
-# What a link of the wall may ask for; the first of each is there without asking.
-LAYOUTS = ("stage", "list", "clock", "agenda", "lower_third")
-LOOKS = ("night", "day")
+SHOWN_S = (12, 5, 120)
+"""How long each language of a wall is shown: unasked, at least, at most."""
 ASSET_AGE_S = 31_536_000
 
 
@@ -44,11 +46,35 @@ def surface_page(place: Here, slug: str, surface: str, caller: Caller, meeting: 
         page["list"] = meeting.plan(request.args["list"]).id
     delegation = {"code": code, "name": meeting.name_of(code)} if code else None
     wall = {"layout": chosen("layout", LAYOUTS), "look": chosen("look", LOOKS)} if surface == "room" else None
+    spoken = languages_in_turn(meeting) if surface == "room" else []
+    if len(spoken) > 1:
+        return render_template(
+            "rotation.html", wall=wall, every=shown_s(), frames=[(framed(code), code) for code in spoken],
+            meeting={"short_title": meeting.programme.short_title}, **frame("rotation"),
+        )
     return render_template(
         f"{surface}.html", page=page, delegation=delegation, wall=wall,
         meeting={"title": meeting.programme.title, "short_title": meeting.programme.short_title, "slug": slug},
         working_language=working, **frame(surface, spoken_words(meeting) if surface == "chair" else {}),
     )
+
+
+def languages_in_turn(meeting: Meeting) -> list[str]:
+    """The languages that a wall is to show one after the other, as its address names them."""
+    asked = request.args.get("languages", "").split(",")
+    return [code for code in dict.fromkeys(asked) if code in languages.OFFERED and code in meeting.programme.languages]
+
+
+def shown_s() -> int:
+    unasked, least, most = SHOWN_S
+    asked = request.args.get("every", "")
+    return min(most, max(least, int(asked))) if asked.isdecimal() and len(asked) < 4 else unasked
+
+
+def framed(code: str) -> str:
+    """The address of the same wall in one language."""
+    query = {name: value for name, value in request.args.items() if name not in ("languages", "every", "lang")}
+    return f"{request.path}?{urlencode({**query, 'lang': code})}"
 
 
 def chosen(name: str, known: tuple[str, ...]) -> str:
@@ -136,9 +162,12 @@ def index() -> str:
 
 def secured(response: Response) -> Response:
     """The headers of every answer: nothing from elsewhere, nothing inline, nothing to be framed or guessed."""
+    # A wall that turns through languages holds itself in frames; nobody else holds it.
+    is_wall = (request.view_args or {}).get("function") == "room"
+    ancestors = "'self'" if is_wall else "'none'"
     response.headers.setdefault("Content-Security-Policy", (
         "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
-        "frame-ancestors 'none'; require-trusted-types-for 'script'"
+        f"frame-ancestors {ancestors}; require-trusted-types-for 'script'"
     ))
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -55,7 +55,7 @@ wireRows(document.querySelector(".entries"), acts.choose)
 keys({
   Enter: acts.next, " ": acts.pause, "+": acts.add, "=": acts.add, "-": acts.take, "−": acts.take, e: acts.end, a: acts.absent,
   o: acts.open, c: acts.close, x: acts.closing, l: acts.limits, r: acts.ordering, n: acts.notice, s: acts.sitting, g: acts.drawer,
-  f: acts.outlook, k: acts.skip, v: acts.written, j: acts.refuse, p: acts.put_back, y: acts.redo,
+  f: acts.outlook, d: acts.displays, k: acts.skip, v: acts.written, j: acts.refuse, p: acts.put_back, y: acts.redo,
   "1": acts.sustain, "2": acts.dismiss, "3": acts.appeal, w: acts.withdrawn, t: acts.raise,
   m: acts.move, "/": acts.inscribe, u: acts.undo, Escape: acts.leave,
   ArrowUp: () => acts.step(-1), ArrowDown: () => acts.step(1), Home: () => acts.step(-Infinity), End: () => acts.step(Infinity),

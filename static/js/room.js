@@ -14,6 +14,7 @@ import { list } from "./room/list.js"
 import { lowerThird } from "./room/lowerthird.js"
 import { orderOnFloor } from "./room/order.js"
 import { plate } from "./room/plate.js"
+import { followPointing } from "./room/pointing.js"
 import { stage } from "./room/stage.js"
 import { topLine } from "./room/top.js"
 
@@ -57,6 +58,7 @@ function part(name, make) {
 
 function show(news) {
   screen = news
+  followPointing(news.displays)
   draw()
 }
 

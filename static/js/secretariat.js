@@ -7,6 +7,7 @@ import { loadNames } from "./lib/names.js"
 import { page } from "./lib/page.js"
 import { tick } from "./lib/tick.js"
 import { closingPanel } from "./desk/closing.js"
+import { displaysPanel } from "./desk/displays.js"
 import { doer } from "./desk/doing.js"
 import { entryPanel } from "./desk/entrypanel.js"
 import { inscription } from "./desk/inscription.js"
@@ -42,11 +43,12 @@ const entry = entryPanel({ screen, doing, moving, now })
 const field = inscription(document.querySelector("[data-inscription]"), { screen, now, act: doing.act, open: (id) => entry.open(id) })
 const limits = limitsPanel({ screen, act: doing.act })
 const ordering = orderingPanel({ screen, act: doing.act })
+const displays = displaysPanel({ screen, act: doing.act })
 const outlook = outlookPanel({ screen, act: doing.act })
 const closing = closingPanel({ screen, act: doing.act, now })
 const order = orderBand(document.querySelector("[data-order]"))
 const plate = platePanel({ screen, act: doing.act })
-const acts = secretariatActs({ desk, doing, moving, view, entry, field, limits, ordering, outlook, closing, plate, live: () => live, watch })
+const acts = secretariatActs({ desk, doing, moving, view, entry, field, limits, ordering, outlook, displays, closing, plate, live: () => live, watch })
 
 live = follow({ show, status: markLive }, { list: page.list })
 
@@ -93,7 +95,7 @@ wireRows(document.querySelector(".waiting"), acts.pickEntry)
 fieldKeys(document.querySelector("[data-inscription] [data-slot='input']"), { acts, moving, field })
 keys({
   "/": () => field.focus(), u: acts.undo, o: acts.open, c: acts.close, x: acts.closing, l: acts.limits, r: acts.ordering, m: acts.move, a: acts.absent,
-  t: acts.raise, f: acts.outlook, k: acts.skip, v: acts.written, j: acts.refuse, p: acts.put_back, y: acts.redo,
+  t: acts.raise, f: acts.outlook, d: acts.displays, k: acts.skip, v: acts.written, j: acts.refuse, p: acts.put_back, y: acts.redo,
   Enter: acts.enter, Escape: acts.leave, Delete: acts.withdraw, ArrowUp: () => acts.step(-1), ArrowDown: () => acts.step(1),
 }, { sheet: panel("sheet") })
 repeatArrows(acts.step)

@@ -34,7 +34,7 @@ AUDIENCES = [
     ("room", None, None), ("public", None, None), ("booth", None, None), ("chair", None, None),
     ("secretariat", "3.4", None), ("room", "4", None), ("delegate", None, "KEN"), ("delegate", None, "NOR"),
 ]
-SHARED = ("meeting", "item", "list", "speech", "entries", "orders", "notice", "forecast")
+SHARED = ("meeting", "item", "list", "speech", "entries", "orders", "notice", "displays", "forecast")
 """What everybody in the room may see; the rest is the desk's or a delegation's."""
 WORDS = st.sampled_from([None, "H.E. Ms Amina Mohamed", "السفير", "李大使"])
 
@@ -306,6 +306,11 @@ class Sitting(RuleBasedStateMachine):
     @rule(words=st.sampled_from(["", "Coffee is served", "Two minutes for all"]), actor=st.sampled_from(DESKS))
     def tell(self, words, actor) -> None:
         self.send(asked.Tell(words=words), actor)
+
+    @rule(actor=st.sampled_from(DESKS), display=st.sampled_from(["main", "left", "Not a name"]),
+          layout=st.sampled_from(["stage", "list"]), languages=st.sampled_from([[], ["en"], ["fr", "ar"]]))
+    def point_display(self, actor, display, layout, languages) -> None:
+        self.send(asked.PointDisplay(display=display, layout=layout, languages=languages), actor)
 
     @rule(actor=st.sampled_from(DESKS), until=st.sampled_from([None, 300]),
           kind=st.sampled_from([asked.Suspend, asked.Resume, asked.Resume, asked.Adjourn]))

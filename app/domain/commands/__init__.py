@@ -21,7 +21,7 @@ from app.domain.commands.orders import (
     Rule,
     SpeakOnMotion,
 )
-from app.domain.commands.sitting import Adjourn, Redo, Resume, Suspend, Tell, Undo
+from app.domain.commands.sitting import Adjourn, PointDisplay, Redo, Resume, Suspend, Tell, Undo
 from app.domain.commands.wishes import (
     Amend,
     AnswerRoll,
@@ -40,9 +40,9 @@ from app.domain.commands.wishes import (
 __all__ = [
     "Adjourn", "Amend", "AnnounceList", "AnswerRoll", "AnswerSwap", "Appeal", "COMMANDS", "Call", "CloseList",
     "Command", "ConvertWritten", "Delivery", "DrawLots", "EndSpeech", "Extend", "Hear", "Inscribe", "Kind",
-    "MarkAbsent", "Move", "MoveMotion", "OfferSwap", "OpenList", "PauseClock", "PutBack", "RaisePointOfOrder",
-    "RecordVote", "Redo", "Refuse", "Resume", "ResumeClock", "Rule", "SetLimit", "SetPolicy", "SpeakOnMotion",
-    "StartClock", "Suspend", "TakeUp", "Tell", "Undo", "Unset", "Withdraw", "YieldPlace",
+    "MarkAbsent", "Move", "MoveMotion", "OfferSwap", "OpenList", "PauseClock", "PointDisplay", "PutBack",
+    "RaisePointOfOrder", "RecordVote", "Redo", "Refuse", "Resume", "ResumeClock", "Rule", "SetLimit", "SetPolicy",
+    "SpeakOnMotion", "StartClock", "Suspend", "TakeUp", "Tell", "Undo", "Unset", "Withdraw", "YieldPlace",
 ]
 
 COMMANDS: dict[str, type[Command]] = {
@@ -51,6 +51,6 @@ COMMANDS: dict[str, type[Command]] = {
         Inscribe, Amend, Withdraw, Refuse, ConvertWritten, PutBack, AnswerRoll, YieldPlace, OfferSwap, AnswerSwap,
         OpenList, AnnounceList, CloseList, TakeUp, Move, SetLimit, SetPolicy, DrawLots, Call, StartClock, PauseClock,
         ResumeClock, Extend, EndSpeech, MarkAbsent, RaisePointOfOrder, Hear, Rule, Appeal, RecordVote, MoveMotion,
-        SpeakOnMotion, Tell, Suspend, Resume, Adjourn, Undo, Redo,
+        SpeakOnMotion, Tell, PointDisplay, Suspend, Resume, Adjourn, Undo, Redo,
     )
 }

@@ -1,6 +1,6 @@
 """What is asked of the sitting as a whole, and of what was done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -14,6 +14,17 @@ class Tell(Command):
     name = "tell"
     words: str
     audience: Literal["room"] = "room"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PointDisplay(Command):
+    """`display`: its name, as its link has it; `languages`: shown in turn, empty for that of its link."""
+
+    name = "point_display"
+    display: str
+    layout: str
+    look: str = "night"
+    languages: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)

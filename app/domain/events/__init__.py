@@ -35,7 +35,7 @@ from app.domain.events.orders import (
     VoteRecorded,
 )
 from app.domain.events.plan import DelegationSet, ProgrammeSet
-from app.domain.events.sitting import Adjourned, Redone, Resumed, Suspended, Told, Undone
+from app.domain.events.sitting import Adjourned, DisplayPointed, Redone, Resumed, Suspended, Told, Undone
 from app.domain.events.wishes import (
     Amended,
     ConvertedToWritten,
@@ -52,11 +52,11 @@ from app.domain.events.wishes import (
 
 __all__ = [
     "Adjourned", "Amended", "Appealed", "Called", "ClockPaused", "ClockResumed", "ClockStarted", "ClosingAnnounced",
-    "ConvertedToWritten", "DelegationSet", "EVENTS", "Event", "Extended", "Inscribed", "LimitSet", "ListClosed",
-    "ListOpened", "LotsDrawn", "MarkedAbsent", "MotionMoved", "MotionSpeakerAdded", "Moved", "OrderHeard",
-    "OrderRaised", "OrderWithdrawn", "PlacedBack", "PolicySet", "ProgrammeSet", "Redone", "Refused", "Resumed",
-    "RollAnswered", "Ruled", "SpeechEnded", "Suspended", "SwapAccepted", "SwapDeclined", "SwapOffered", "TakenUp",
-    "Told", "Undone", "VoteRecorded", "Withdrawn", "Yielded", "personal",
+    "ConvertedToWritten", "DelegationSet", "DisplayPointed", "EVENTS", "Event", "Extended", "Inscribed", "LimitSet",
+    "ListClosed", "ListOpened", "LotsDrawn", "MarkedAbsent", "MotionMoved", "MotionSpeakerAdded", "Moved",
+    "OrderHeard", "OrderRaised", "OrderWithdrawn", "PlacedBack", "PolicySet", "ProgrammeSet", "Redone", "Refused",
+    "Resumed", "RollAnswered", "Ruled", "SpeechEnded", "Suspended", "SwapAccepted", "SwapDeclined", "SwapOffered",
+    "TakenUp", "Told", "Undone", "VoteRecorded", "Withdrawn", "Yielded", "personal",
 ]
 
 EVENTS: dict[str, type[Event]] = {
@@ -66,6 +66,6 @@ EVENTS: dict[str, type[Event]] = {
         RollAnswered, Yielded, SwapOffered, SwapDeclined, SwapAccepted, ListOpened, ClosingAnnounced, ListClosed,
         TakenUp, Moved, LimitSet, PolicySet, LotsDrawn, Called, ClockStarted, ClockPaused, ClockResumed, Extended,
         SpeechEnded, MarkedAbsent, OrderRaised, OrderHeard, OrderWithdrawn, Ruled, Appealed, VoteRecorded,
-        MotionMoved, MotionSpeakerAdded, Told, Suspended, Resumed, Adjourned, Undone, Redone,
+        MotionMoved, MotionSpeakerAdded, Told, DisplayPointed, Suspended, Resumed, Adjourned, Undone, Redone,
     )
 }

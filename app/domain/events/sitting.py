@@ -15,6 +15,15 @@ class Told(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DisplayPointed(Event):
+    kind = "display_pointed"
+    display: str
+    layout: str
+    look: str
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Suspended(Event):
     kind = "suspended"
     until: datetime | None = None

@@ -84,6 +84,7 @@ WORDS = {
     "undo_answer_roll": _l("Undo “answer for %(delegation)s”"),
     "undo_yield_place": _l("Undo “%(delegation)s let the next one go first”"),
     "undo_tell": _l("Undo “notice”"),
+    "undo_point_display": _l("Undo “display %(display)s”"),
     "undo_suspend": _l("Undo “meeting suspended”"),
     "undo_resume": _l("Undo “meeting resumed”"),
     "undo_adjourn": _l("Undo “meeting adjourned”"),
@@ -126,6 +127,7 @@ WORDS = {
     "redo": _l("Redo “%(act)s”"),
     "act_tell": _l("Notice: %(words)s"),
     "act_tell_cleared": _l("Notice taken down"),
+    "act_point_display": _l("Display %(display)s changed"),
     "act_suspend": _l("Meeting suspended"),
     "act_resume": _l("Meeting resumed"),
     "act_adjourn": _l("Meeting adjourned"),
@@ -204,6 +206,7 @@ WORDS = {
     "put_before": _l("Put %(delegation)s before %(other)s"),
     "put_last": _l("Put %(delegation)s at the end"),
     "moving_help": _l("arrows choose the place"),
+    "display_language_faulty": _l("Languages of the meeting: %(codes)s"),
     # What becomes of a wish
     "refuse_title": _l("Refuse %(delegation)s"),
     "roll_ready": _l("ready"),

@@ -25,6 +25,7 @@ function paramsOf(act, screen) {
     time: digits(act.limit_s ?? act.seconds ?? 0),
     category: act.category ? sentence(`category.${act.category}`) : "",
     words: act.words ?? "",
+    display: act.display ?? "",
   }
 }
 

@@ -65,6 +65,7 @@ export function actsOf({ desk, doing, moving, panels, orders, view, live }) {
     ...orders,
     ...handling({ screen: () => desk.screen, act: (...all) => (hasSettled() && !moving.id ? doing.act(...all) : { ok: false }), chosen }),
     outlook: () => panels.open("outlook"),
+    displays: () => panels.open("displays"),
     next, pause, absent, step,
     add: () => onFloor("extend", "add", { seconds: MINUTE_S }),
     take: () => onFloor("extend", "take", { seconds: -MINUTE_S }),

@@ -4,6 +4,7 @@ import { drawList } from "../lib/list.js"
 import { nameOf } from "../lib/names.js"
 import { say } from "../lib/page.js"
 import { closeWhenDone, closingPanel, instantOf } from "./closing.js"
+import { displaysPanel } from "./displays.js"
 import { fillListRow } from "./lists.js"
 import { inscription } from "./inscription.js"
 import { limitsPanel } from "./limits.js"
@@ -17,6 +18,7 @@ export function chairPanels({ desk, doing, now, view }) {
   const screen = () => desk.screen
   const limits = limitsPanel({ screen, act: doing.act })
   const ordering = orderingPanel({ screen, act: doing.act })
+  const displays = displaysPanel({ screen, act: doing.act })
   const outlook = outlookPanel({ screen, act: doing.act })
   const closing = closingPanel({ screen, act: doing.act, now })
   const field = inscription(panel("inscribe").querySelector("form"), {
@@ -73,6 +75,7 @@ export function chairPanels({ desk, doing, now, view }) {
       field.focus()
     },
     outlook: () => outlook.open(),
+    displays: () => displays.open(),
     sheet: () => openPanel("sheet", "[data-close]"),
   }
 

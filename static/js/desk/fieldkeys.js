@@ -7,7 +7,7 @@ export function fieldKeys(input, { acts, moving, field }) {
   // By the place of the key (code): with Alt, some systems write other letters.
   const withAlt = {
     KeyU: acts.undo, KeyO: acts.open, KeyC: acts.close, KeyX: acts.closing, KeyL: acts.limits, KeyR: acts.ordering,
-    KeyF: acts.outlook, KeyK: acts.skip, KeyV: acts.written, KeyJ: acts.refuse, KeyP: acts.put_back, KeyY: acts.redo,
+    KeyF: acts.outlook, KeyD: acts.displays, KeyK: acts.skip, KeyV: acts.written, KeyJ: acts.refuse, KeyP: acts.put_back, KeyY: acts.redo,
     KeyM: acts.move, KeyA: acts.absent, KeyT: acts.raise,
     ArrowUp: () => acts.stepList(-1), ArrowDown: () => acts.stepList(1),
   }
