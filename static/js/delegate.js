@@ -5,8 +5,9 @@ import { markLive } from "./lib/live.js"
 import { loadNames, nameOf, setFlag, setName } from "./lib/names.js"
 import { page, say } from "./lib/page.js"
 import { tick } from "./lib/tick.js"
+import { answering } from "./delegate/answering.js"
 import { asking } from "./delegate/asking.js"
-import { notify, stayAwake, tellTime, title } from "./delegate/attention.js"
+import { markWindow, notify, stayAwake, tellTime } from "./delegate/attention.js"
 import { show, slot } from "./delegate/dom.js"
 import { drawForm } from "./delegate/draw_form.js"
 import { drawOne } from "./delegate/draw_one.js"
@@ -14,12 +15,15 @@ import { drawPending } from "./delegate/draw_pending.js"
 import { drawProgramme } from "./delegate/draw_programme.js"
 import { drawNext, drawSpeaking, tickSpeaking } from "./delegate/draw_takeover.js"
 import { drawFloor, floorLabel, tickFloor } from "./delegate/floor.js"
+import { exchanging } from "./delegate/exchanging.js"
 import { openForm, targetOf } from "./delegate/form.js"
 import { actions } from "./delegate/actions.js"
 import { raising } from "./delegate/raising.js"
+import { replying } from "./delegate/replying.js"
 import { attention } from "./delegate/route.js"
 import { views } from "./delegate/views.js"
 
+const TAKES_OVER = ["next", "floor"] // views of their own
 const REDRAW_MS = 2000 // what is foreseen moves on even while nothing happens
 
 const code = page.as.replace(/^delegation:/, "")
@@ -28,18 +32,24 @@ const parts = { top: find(".top__floor"), calls: find("[data-calls]"), notice: f
 
 let screen // the last known
 let link = { live: false, since: undefined }
-let called = { kind: "", id: "" } // what our attention was last called to
+let called = { kind: "", id: "", place: undefined } // what our attention was last called to
 let opened = "" // the target for which the form stands open
 let drawnAt = 0
 
 const scene = () => ({
   screen, code, name: nameOf(code), now: meeting.now(), live: link.live, since: link.since, route: shown.route,
-  sure: acts.sure, receipts: acts.receipts,
+  sure: acts.sure, receipts: acts.receipts, redraw: draw,
 })
 
 const asked = asking({ isLive: () => link.live, now: () => meeting.now(), changed: () => draw() })
 const shown = views(() => { acts.turned(); draw() })
 const order = raising(find("[data-raise]"), { scene })
+const reply = replying(find("[data-reply]"), { scene, asked: (id) => {
+  acts.receipts.set(id, { words: "reply_asked_at", at: meeting.now() })
+  shown.go("intervention", id)
+} })
+const answers = answering({ scene, draw: () => draw() })
+const exchange = exchanging(find("[data-view-of=exchange]"), { scene, shown, draw: () => draw() })
 const acts = actions({ asked, shown, scene, draw: () => draw(), again: () => again(), forget: () => { opened = "" } })
 
 // --- the screen as it is
@@ -50,6 +60,7 @@ function draw() {
   const now = scene()
   drawTop(now)
   order.draw()
+  reply.draw()
   const { route } = shown
   const section = shown.section
   const waiting = asked.all().filter((entry) => !acts.isHeld(entry))
@@ -58,7 +69,12 @@ function draw() {
     const isHere = route.view === "programme" ? each.closest(".base") : section.contains(each)
     drawPending(each, isHere ? waiting : [], isHere ? asked.answers() : [])
   }
+  for (const each of document.querySelectorAll("[data-matters]")) {
+    if (route.view === "programme" && each.closest(".base")) answers.draw(each)
+    else if (section.contains(each)) answers.draw(each, route.view === "next" ? called.id : route.id)
+  }
   switch (route.view) {
+    case "exchange": exchange.draw(now); break
     case "programme": drawProgramme(find("[data-programme]"), now, listsAsked(waiting)); break
     case "intervention": drawOne(section, now, route.id, acts.receipts.get(route.id)); break
     case "next": drawNext(section, now, called.id); break
@@ -88,7 +104,7 @@ function drawTop(now) {
   const { words } = screen.notice ?? {}
   show(parts.notice, Boolean(words))
   if (words) parts.notice.textContent = say("notice", { words })
-  const isElsewhere = called.kind && shown.route.view !== called.kind
+  const isElsewhere = TAKES_OVER.includes(called.kind) && shown.route.view !== called.kind
   show(parts.calls, Boolean(isElsewhere))
   if (isElsewhere) {
     slot(parts.calls, "words").textContent = say(called.kind === "floor" ? "your_floor_now" : "you_are_next")
@@ -113,18 +129,17 @@ function attend() {
   const isSame = next.kind === called.kind && next.id === called.id
   const before = called
   called = next
-  if (!isSame && next.kind) {
-    notify(next.kind)
-    const isOnIt = ["next", "floor"].includes(shown.route.view)
+  const isOnIt = TAKES_OVER.includes(shown.route.view)
+  if (!isSame) notify(next)
+  if (!TAKES_OVER.includes(next.kind)) {
+    if (isOnIt && screen.mine[before.id]) shown.replace("intervention", before.id)
+    else if (isOnIt) shown.replace("programme")
+  } else if (!isSame) {
     if (isOnIt) shown.replace(next.kind)
     else shown.go(next.kind)
   }
-  if (!next.kind && ["next", "floor"].includes(shown.route.view)) {
-    if (screen.mine[before.id]) shown.replace("intervention", before.id)
-    else shown.replace("programme")
-  }
-  document.title = title({ kind: next.kind, name: nameOf(code), meeting: screen.meeting.short_title })
-  stayAwake(Boolean(next.kind))
+  markWindow(next, { name: nameOf(code), meeting: screen.meeting.short_title })
+  stayAwake(TAKES_OVER.includes(next.kind))
 }
 
 // --- beginnings
@@ -140,6 +155,8 @@ setName(find("[data-own-name]"), code)
 
 const meeting = follow({
   show(next) {
+    answers.came(screen, next)
+    reply.came(next)
     screen = next
     attend()
     draw()

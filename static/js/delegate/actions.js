@@ -1,30 +1,32 @@
 // What one presses: the form, withdrawing, discarding, trying again. A button is busy until the answer is there.
 
 import { say } from "../lib/page.js"
+import { send } from "../lib/send.js"
 import { setText } from "../lib/tick.js"
+import { faultOf } from "./answering.js"
 import { causeOf } from "./draw_pending.js"
 import { show, slot } from "./dom.js"
 import { targetOf, wishOf } from "./form.js"
 import { numberOf } from "./programme.js"
 import { changesOf, given, problemOf } from "./wish.js"
 
+const NOTHING = { id: "", what: "" }
+const PATIENCE_MS = 4000
 const TRYING_MS = 2500 // an attempt takes about as long; whether it worked shows by itself
 
 /**
- * {sure, receipts, isHeld, turned}: which intervention is asked about before it is withdrawn; what was done here, by
- * intervention; whether an entry is just being sent by a button that shows it; to be called when the view has turned.
+ * {sure, receipts, isHeld, turned}: {id, what}, the intervention about which is asked before one withdraws or yields; what was
+ * done here, by intervention; whether an entry is just being sent by a button that shows it; to be called when the view has turned.
  */
 export function actions({ asked, shown, scene, draw, again, forget }) {
   const receipts = new Map()
   const form = document.querySelector("[data-wish]")
   const one = shown.sectionOf("intervention")
-  let sure = ""
+  let sure = NOTHING
   let held = "" // the address of the view whose button is busy
 
-  const faultOf = (root) => root.querySelector("[data-fault]")
-
   function fault(root, what, rest = "") {
-    const box = faultOf(root)
+    const box = root.querySelector("[data-fault]")
     show(box, Boolean(what))
     setText(slot(box, "what"), what)
     setText(slot(box, "rest"), rest)
@@ -70,6 +72,21 @@ export function actions({ asked, shown, scene, draw, again, forget }) {
     draw()
   }
 
+  /** Not kept for later, as withdrawing is: late, another would go first. */
+  async function yieldPlace() {
+    const button = slot(one, "sure-button")
+    if (button.hasAttribute("aria-busy")) return
+    fault(one, "")
+    button.setAttribute("aria-busy", "true")
+    setText(button, say("sending"))
+    const { id } = sure
+    const answer = await send("yield_place", { intervention: id }, { giveUpAfter: PATIENCE_MS })
+    button.removeAttribute("aria-busy")
+    if (sure.id === id) sure = NOTHING
+    if (!answer.ok && shown.route.id === id) fault(one, faultOf(answer))
+    draw()
+  }
+
   async function withdraw() {
     const { screen, route, name } = scene()
     const own = screen.mine[route.id]
@@ -77,16 +94,17 @@ export function actions({ asked, shown, scene, draw, again, forget }) {
     if (!own || button.hasAttribute("aria-busy")) return
     const about = { name, number: numberOf(own.item) }
     const answer = await press(button, one, "withdraw", { intervention: route.id }, about)
-    if (!answer || answer.ok) sure = ""
+    if (!answer || answer.ok) sure = NOTHING
     if (answer?.ok) receipts.delete(route.id)
     draw()
   }
 
-  function askSure(id) {
-    sure = id
+  function askSure(id, what) {
+    const before = sure.what
+    sure = id ? { id, what } : NOTHING
     fault(one, "")
     draw()
-    slot(one, id ? "keep" : "withdraw").focus()
+    slot(one, id ? "keep" : before).focus()
   }
 
   form.addEventListener("submit", (event) => {
@@ -95,9 +113,10 @@ export function actions({ asked, shown, scene, draw, again, forget }) {
   })
   form.addEventListener("input", () => { fault(form, ""); draw() })
   form.addEventListener("change", () => draw())
-  slot(one, "withdraw").addEventListener("click", () => askSure(shown.route.id))
+  slot(one, "withdraw").addEventListener("click", () => askSure(shown.route.id, "withdraw"))
+  slot(one, "yield").addEventListener("click", () => askSure(shown.route.id, "yield"))
   slot(one, "keep").addEventListener("click", () => askSure(""))
-  slot(one, "sure-button").addEventListener("click", withdraw)
+  slot(one, "sure-button").addEventListener("click", () => (sure.what === "yield" ? yieldPlace() : withdraw()))
   const tryAgain = document.querySelector("[data-again]")
   const idle = tryAgain.textContent
   tryAgain.addEventListener("click", () => {
@@ -120,7 +139,7 @@ export function actions({ asked, shown, scene, draw, again, forget }) {
     get sure() { return sure },
     isHeld: (entry) => entry.isFlying && held !== "" && held === location.hash,
     turned() {
-      sure = ""
+      sure = NOTHING
       fault(form, "")
       fault(one, "")
     },

@@ -9,7 +9,8 @@ const known = new Map()
 export function entriesOf(listId, screen, arrived) {
   if (screen.list?.id === listId) return inOrder(screen.entries)
   const row = screen.lists[listId]
-  const as = `${row.waiting}/${row.waiting_s}` // what is known is of use while these still hold
+  const own = Object.values(screen.mine).filter(({ list }) => list === listId).map(({ place }) => place)
+  const as = `${row.waiting}/${row.waiting_s}/${own}` // what is known is of use while these still hold
   const kept = known.get(listId)
   if (kept?.as === as) return kept.entries
   known.set(listId, { as, entries: undefined })

@@ -2,20 +2,28 @@
 
 import { announceOnce } from "../lib/announce.js"
 import { clockOf } from "../lib/clock.js"
-import { say } from "../lib/page.js"
+import { ordinal, say } from "../lib/page.js"
 
 const BUZZ = [220, 120, 220]
 const NEWS = { next: "you_are_next", floor: "you_have_floor" }
+const IDLE_MARK = document.querySelector("link[rel=icon]").href
 
-/** The title of the window, as one reads it among other windows. */
-export function title({ kind, name, meeting }) {
-  return NEWS[kind] ? say("title_with_news", { news: say(NEWS[kind]), name }) : say("page_title", { name, meeting })
+const newsOf = ({ kind, place }) => (kind === "soon" ? ordinal("you_are", place) : NEWS[kind] ? say(NEWS[kind]) : "")
+
+/** How the window is found among other windows: its title and its mark. */
+export function markWindow(called, { name, meeting }) {
+  const news = newsOf(called)
+  document.title = news ? say("title_with_news", { news, name }) : say("page_title", { name, meeting })
+  const icon = document.querySelector("link[rel=icon]")
+  const mark = news ? document.body.dataset.calledMark : IDLE_MARK
+  if (icon.getAttribute("href") !== mark) icon.setAttribute("href", mark)
 }
 
-/** Something has come that cannot wait. */
-export function notify(kind) {
-  if (!NEWS[kind]) return
-  announceOnce(say(NEWS[kind]))
+/** Something has come that cannot wait. `called`: what attention() found. */
+export function notify(called) {
+  const news = newsOf(called)
+  if (!news) return
+  announceOnce(news)
   // Browsers allow it only after the page was touched once; without that they complain in vain.
   if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(BUZZ)
 }

@@ -1,14 +1,18 @@
 // One own intervention: its place, when, why, and what may still be done with it.
 
 import { digits } from "../lib/clock.js"
-import { itemTitle } from "../lib/names.js"
-import { plural, say } from "../lib/page.js"
+import { itemTitle, nameOf } from "../lib/names.js"
+import { ordinal, plural, say } from "../lib/page.js"
 import { timeOfDay } from "../lib/time.js"
 import { setText } from "../lib/tick.js"
+import { entriesOf } from "./ahead.js"
 import { mark, show, slot, write } from "./dom.js"
+import { afterYield, mayExchange } from "./exchange.js"
+import { isOffered } from "./matters.js"
 import { kindName, languageName, mayChange, ownWords } from "./own_words.js"
-import { numberOf } from "./programme.js"
+import { beginsAt, numberOf } from "./programme.js"
 import { hashOf } from "./route.js"
+import { foreseen } from "./when.js"
 
 /** `receipt`: what was done to it here and when, if anything. */
 export function drawOne(root, scene, id, receipt) {
@@ -33,6 +37,7 @@ function drawUnknown(root, receipt) {
   show(slot(root, "acts"), false)
   show(slot(root, "sure"), false)
   show(slot(root, "again"), false)
+  show(slot(root, "ways"), false)
 }
 
 function drawKnown(root, scene, id, own) {
@@ -63,19 +68,42 @@ function drawFacts(root, own) {
   }
 }
 
-function drawActs(root, { screen, name, sure }, id, own) {
+function drawActs(root, scene, id, own) {
+  const { screen, name, live, sure } = scene
   const row = screen.lists[own.list]
   const isOpen = mayChange(own)
-  const isSure = isOpen && sure === id
+  const hasPlace = own.state === "inscribed"
+  const isSure = sure.id === id && (sure.what === "yield" ? hasPlace : isOpen)
+  const canExchange = mayExchange(own) && !isOffered(screen, id) && row?.waiting > 1
+  show(slot(root, "ways"), hasPlace && live && !isSure)
+  show(slot(root, "exchange").parentElement, canExchange)
+  mark(slot(root, "exchange"), "href", hashOf("exchange", id))
+  mark(slot(root, "yield"), "aria-expanded", String(isSure && sure.what === "yield"))
   show(slot(root, "acts"), isOpen && !isSure)
   show(slot(root, "sure"), isSure)
-  show(slot(root, "again"), own.state === "withdrawn" && Boolean(row?.accepts))
+  show(slot(root, "again"), ["withdrawn", "refused"].includes(own.state) && Boolean(row?.accepts))
   mark(slot(root, "amend"), "href", hashOf("amend", id))
-  mark(slot(root, "withdraw"), "aria-expanded", String(isSure))
+  mark(slot(root, "withdraw"), "aria-expanded", String(isSure && sure.what === "withdraw"))
   mark(slot(root, "again"), "href", hashOf("inscribe", own.list))
-  const hasPlace = own.state === "inscribed"
-  setText(slot(root, "sure-head"), say("withdraw_ask", { name, number: numberOf(own.item) }))
-  write(root, "sure-what", hasPlace ? say("withdraw_costs") : "")
   setText(slot(root, "keep"), say(hasPlace ? "withdraw_no_place" : "withdraw_no"))
-  if (!slot(root, "sure-button").hasAttribute("aria-busy")) setText(slot(root, "sure-button"), say("withdraw_yes", { name }))
+  const words = sure.what === "yield" ? yieldWords(scene, id, own) : withdrawWords(own, name)
+  setText(slot(root, "sure-head"), words.head)
+  write(root, "sure-what", words.what)
+  if (!slot(root, "sure-button").hasAttribute("aria-busy")) setText(slot(root, "sure-button"), words.yes)
+}
+
+const withdrawWords = (own, name) => ({
+  head: say("withdraw_ask", { name, number: numberOf(own.item) }),
+  what: own.state === "inscribed" ? say("withdraw_costs") : "",
+  yes: say("withdraw_yes", { name }),
+})
+
+function yieldWords({ screen, now, redraw }, id, own) {
+  const entries = screen.lists[own.list] && entriesOf(own.list, screen, redraw)
+  const then = entries && afterYield(entries, id)
+  const yes = say("yield_yes")
+  if (!then) return { head: say("yield_ask"), what: "", yes }
+  const time = foreseen(beginsAt(screen, { ...own, ...then }, now), now)
+  const what = say("place_and_time", { place: ordinal("would_be", then.place), time })
+  return { head: say("yield_ask_named", { delegation: nameOf(then.delegation) }), what, yes }
 }

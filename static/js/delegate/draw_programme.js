@@ -11,6 +11,8 @@ import { ownWords } from "./own_words.js"
 import { beginnings, leadOf, numberOf, ownOf, sittingsOf } from "./programme.js"
 import { hashOf } from "./route.js"
 
+const OVER = ["withdrawn", "delivered", "refused"]
+
 const template = (name) => document.getElementById(`${name}-row`)
 
 /** `asked`: ids of the lists for which an inscription waits to be sent. */
@@ -66,7 +68,7 @@ function drawRow(element, row, scene, isPart = false) {
 /** One waiting statement is enough for a list; a comment can always be added. */
 function drawAct(link, row, own, isAsked) {
   const isComment = Boolean(row.comments_on)
-  const has = own.some((each) => each.state !== "withdrawn" && each.state !== "delivered")
+  const has = own.some(({ kind, state }) => kind !== "reply" && !OVER.includes(state))
   const isOffered = row.accepts && !isAsked && !row.is_finished && (!has || isComment)
   show(link, Boolean(isOffered))
   if (!isOffered) return

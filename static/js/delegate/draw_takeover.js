@@ -23,7 +23,7 @@ export function drawNext(root, scene, id) {
   write(root, "item", say("item_and_title", { number: numberOf(own.item), title: itemTitle(own.item) }))
   write(root, "limit", language ? say(`limit_${own.kind}`, { limit, language }) : say("limit_is", { limit }))
   drawFloor(root.querySelector("[data-floor]"), scene, { label: say(live ? "before_you" : "before_you_last_known") })
-  mark(slot(root, "amend"), "href", hashOf("amend", id))
+  mark(slot(root, "own"), "href", hashOf("intervention", id))
 }
 
 export function drawSpeaking(root, { screen, live }) {

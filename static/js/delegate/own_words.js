@@ -19,6 +19,7 @@ export function ownWords(own, { screen, now, live }) {
     case "written": return { icon: "written", what: say("written"), when: "", why: writtenWhat(own, now) }
     case "delivered": return { icon: "delivered", what: say("delivered"), when: "", why: deliveredWhat(own, now) }
     case "absent": return { icon: "absent", what: say("absent"), when: "", why: say("absent_what", { time: ended(own, now) }) }
+    case "refused": return { icon: "refused", what: say("refused"), when: "", why: own.refused_for ?? "" }
     default: return { icon: "withdrawn", what: say("withdrawn"), when: "", why: own.ended_at ? ended(own, now) : "" }
   }
 }
@@ -45,5 +46,6 @@ export const languageName = (code) => (code ? sentence(`language.${code}`) : "")
 export function kindName(own) {
   if (own.kind === "on_behalf") return own.on_behalf_of ? say("on_behalf_of", { group: own.on_behalf_of }) : sentence("kind.on_behalf")
   if (own.kind === "comment" && own.in_reply_to) return say("comment_on", { delegation: nameOf(own.in_reply_to) })
+  if (own.kind === "reply" && own.in_reply_to) return say("reply_to", { delegation: nameOf(own.in_reply_to) })
   return sentence(`kind.${own.kind}`)
 }

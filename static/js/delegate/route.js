@@ -1,6 +1,8 @@
 // Which view the address names, and what calls for this delegation's attention. Pure.
 
-const VIEWS = { programme: false, next: false, floor: false, inscribe: true, amend: true, intervention: true }
+import { nearTurn } from "./matters.js"
+
+const VIEWS = { programme: false, next: false, floor: false, inscribe: true, amend: true, intervention: true, exchange: true }
 
 /** "#inscribe/3.4" -> {view: "inscribe", id: "3.4"}; what is not known is the programme. */
 export function routeOf(hash) {
@@ -20,13 +22,13 @@ function decodeURIComponentSafely(text) {
 }
 
 /**
- * {kind: "floor" | "next" | "", id}: an own speech is on the floor, or an own intervention is the next of the list the
- * room is on. During a break nobody is next: the phone need not shout.
+ * {kind: "floor" | "next" | "soon" | "", id, place}: an own speech is on the floor, an own intervention is the next of the list
+ * the room is on, or so near that its delegation is asked whether it is there. During a break nobody is next: the phone
+ * need not shout.
  */
 export function attention(screen) {
-  const { speech, mine = {}, lists = {}, meeting } = screen
+  const { speech, mine = {} } = screen
   if (speech && mine[speech.intervention]) return { kind: "floor", id: speech.intervention }
-  const isNext = (own) => own.state === "inscribed" && own.place === 1 && lists[own.list]?.is_current
-  const next = meeting.state === "in_session" && Object.entries(mine).find(([, own]) => isNext(own))
-  return next ? { kind: "next", id: next[0] } : { kind: "", id: "" }
+  const [near] = nearTurn({ ...screen, ready_ahead: Math.max(1, screen.ready_ahead ?? 1) })
+  return near ? { kind: near.place === 1 ? "next" : "soon", id: near.id, place: near.place } : { kind: "", id: "" }
 }
