@@ -71,7 +71,7 @@ function draw() {
   }
   for (const each of document.querySelectorAll("[data-matters]")) {
     if (route.view === "programme" && each.closest(".base")) answers.draw(each)
-    else if (section.contains(each)) answers.draw(each, route.view === "next" ? called.id : route.id)
+    else if (section.contains(each)) answers.draw(each, route.view === "next" ? { about: called.id, most: 1 } : { about: route.id })
   }
   switch (route.view) {
     case "exchange": exchange.draw(now); break

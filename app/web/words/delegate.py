@@ -183,7 +183,7 @@ WORDS = {
     "reply_ask": _l("Ask for the right of reply to the statement of %(delegation)s?"),
     "reply_ask_which": _l("Ask for the right of reply?"),
     "reply_what": _l("Replies are heard after all others, when the rules of the meeting say."),
-    "reply_yes": _l("Ask for the reply"),
+    "reply_yes": _l("Ask to reply"),
     "reply_no": _l("Leave it"),
     "reply_asked_at": _l("Right of reply asked for, %(time)s"),
     # Answers

@@ -6,12 +6,12 @@ import { announceOnce } from "../lib/announce.js"
 import { send } from "../lib/send.js"
 import { causeOf } from "./draw_pending.js"
 import { drawMatters } from "./draw_matters.js"
-import { answersTo, matters } from "./matters.js"
+import { answersTo, inTurn, matters } from "./matters.js"
 
 const PATIENCE_MS = 4000
 export const faultOf = (answer) => (answer.code === "no_connection" ? say("no_answer") : say("not_done", { cause: causeOf(answer) }))
 
-/** {came(before, screen), draw(container, about)}: news of offers are noted; `about`: one own intervention alone. */
+/** {came(before, screen), draw(container, {about, most})}: news of offers are noted; `about`: one own intervention alone. */
 export function answering({ scene, draw }) {
   const busy = new Map()
   const faults = new Map()
@@ -24,7 +24,7 @@ export function answering({ scene, draw }) {
     const all = live ? matters(screen) : []
     const isThere = new Set(all.map(({ id }) => id))
     const left = live ? Array.from(faults.keys()).filter((id) => !isThere.has(id)).map((id) => ({ id, kind: "fault" })) : []
-    return [...all, ...settled.values(), ...left].map((row) => ({ ...row, busy: busy.get(row.id), fault: faults.get(row.id) }))
+    return inTurn([...all, ...settled.values(), ...left]).map((row) => ({ ...row, busy: busy.get(row.id), fault: faults.get(row.id) }))
   }
 
   function came(before, screen) {
@@ -65,9 +65,9 @@ export function answering({ scene, draw }) {
 
   return {
     came,
-    draw(container, about) {
+    draw(container, { about, most } = {}) {
       const here = rows().filter(({ intervention }) => !about || !intervention || intervention === about)
-      drawMatters(container, here, scene(), draw)
+      drawMatters(container, here.slice(0, most), scene(), draw)
     },
   }
 }

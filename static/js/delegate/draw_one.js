@@ -47,7 +47,8 @@ function drawKnown(root, scene, id, own) {
   write(root, "item", scene.live ? say("item_and_title", { number, title: itemTitle(own.item) }) : say("item_as_of", asOf))
   setText(slot(root, "head"), words.what)
   write(root, "when", words.when)
-  write(root, "why", words.why)
+  // Why it was refused is in the words of the desk, in whatever language.
+  mark(write(root, "why", words.why), "dir", own.state === "refused" ? "auto" : undefined)
   drawFacts(root, own)
   drawActs(root, scene, id, own)
 }

@@ -20,9 +20,13 @@ export function nearTurn({ mine = {}, lists = {}, meeting, ready_ahead = 0 }) {
 export function matters(screen) {
   const roll = nearTurn(screen).map(({ id, roll: answer }) => ({ id: `roll/${id}`, kind: answer ? "answered" : "roll", intervention: id, answer }))
   const offers = inOrder(screen.swaps).filter((swap) => waits(screen.mine[own(swap, screen)])).map((swap) => offer(swap, screen))
-  const order = ["roll", "received", "made", "answered"]
-  return [...roll, ...offers].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
+  return inTurn([...roll, ...offers])
 }
+
+/** The kinds of matters by what wants to be read first; "fault", "exchanged", "over": what has come of one that is gone. */
+const KINDS = ["roll", "received", "fault", "exchanged", "over", "made", "answered"]
+
+export const inTurn = (all) => all.sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind))
 
 const isMade = (swap, { delegation }) => swap.by === delegation
 const own = (swap, screen) => (isMade(swap, screen) ? swap.mine : swap.theirs)

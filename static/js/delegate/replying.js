@@ -69,6 +69,8 @@ export function replying(root, { scene, asked }) {
 
   function ask(wanted) {
     isSure = wanted
+    delete select.dataset.drawn // what was chosen before is not what is meant now
+    select.replaceChildren()
     fault("")
     draw()
     slot(root, wanted ? "keep" : "ask").focus()

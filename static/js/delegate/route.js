@@ -30,5 +30,6 @@ export function attention(screen) {
   const { speech, mine = {} } = screen
   if (speech && mine[speech.intervention]) return { kind: "floor", id: speech.intervention }
   const [near] = nearTurn({ ...screen, ready_ahead: Math.max(1, screen.ready_ahead ?? 1) })
-  return near ? { kind: near.place === 1 ? "next" : "soon", id: near.id, place: near.place } : { kind: "", id: "" }
+  if (!near) return { kind: "", id: "" }
+  return near.place === 1 ? { kind: "next", id: near.id } : { kind: "soon", id: near.id, place: near.place }
 }
