@@ -1,4 +1,4 @@
-"""What a delegation is asked and asks of others, on its phone: the roll, exchanging and yielding a place, the right of reply."""
+"""What a delegation is asked and asks of others, on its phone: the roll, places exchanged and yielded, a reply."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -15,13 +15,27 @@ LIST = "2.1"
 
 
 @pytest.fixture
-def chair(server: Server) -> Iterator[Client]:
-    """The room is on item 2, whose list is open."""
-    chair = Client(server, "chair")
+def client(server: Server) -> Iterator[Callable[[str], Client]]:
+    """Programs that act as a holder, hung up in the end."""
+    opened: list[Client] = []
+
+    def begin(holder: str) -> Client:
+        opened.append(Client(server, holder))
+        return opened[-1]
+
+    yield begin
+    for each in opened:
+        each.close()
+
+
+@pytest.fixture
+def chair(client: Callable[[str], Client]) -> Client:
+    """The room is on item 2, whose list is open, and Kenya is on it."""
+    chair = client("chair")
     chair.do("take_up", item="2")
     chair.do("open_list", list=LIST)
-    yield chair
-    chair.close()
+    client("KEN").do("inscribe", list=LIST, kind="statement", delivery="spoken")
+    return chair
 
 
 def waiting(chair: Client) -> list[dict[str, Any]]:
@@ -40,16 +54,10 @@ def codes(chair: Client) -> list[str]:
 
 def put(chair: Client, delegation: str, place: int) -> str:
     """Gives a delegation a place; its intervention."""
-    own = entry_of(chair, delegation)["id"]
+    own: str = entry_of(chair, delegation)["id"]
     others = [each["id"] for each in waiting(chair) if each["id"] != own]
     chair.do("move", intervention=own, before=others[place - 1])
     return own
-
-
-def inscribed(server: Server, chair: Client, delegation: str) -> None:
-    with_phone = Client(server, delegation)
-    with_phone.do("inscribe", list=LIST, kind="statement", delivery="spoken")
-    with_phone.close()
 
 
 def view(phone: Page, name: str) -> Locator:
@@ -61,8 +69,7 @@ def turn_to(phone: Page, address: str) -> Page:
     return phone
 
 
-def test_phone_answers_the_roll(server: Server, visit: Callable[..., Page], chair: Client) -> None:
-    inscribed(server, chair, "KEN")
+def test_phone_answers_the_roll(visit: Callable[..., Page], chair: Client) -> None:
     phone = visit("KEN")
     asked = phone.locator(".base .matter")
     expect(phone.locator("main")).to_contain_text("You are")
@@ -87,8 +94,7 @@ def test_phone_answers_the_roll(server: Server, visit: Callable[..., Page], chai
     expect(view(phone, "next")).to_contain_text("You answered: not in the room yet")
 
 
-def test_places_are_exchanged_between_two_phones(server: Server, visit: Callable[..., Page], chair: Client) -> None:
-    inscribed(server, chair, "KEN")
+def test_places_are_exchanged_between_two_phones(visit: Callable[..., Page], chair: Client) -> None:
     own = put(chair, "KEN", 3)
     kenya, italy = visit("KEN"), visit("ITA", query="lang=en")
     place = codes(chair).index("ITA") + 1
@@ -115,10 +121,11 @@ def test_places_are_exchanged_between_two_phones(server: Server, visit: Callable
     assert (codes(chair)[2], codes(chair)[place - 1]) == ("ITA", "KEN")
 
 
-def test_offer_is_taken_back_and_declined(server: Server, visit: Callable[..., Page], chair: Client) -> None:
-    inscribed(server, chair, "KEN")
+def test_offer_is_taken_back_and_declined(
+    visit: Callable[..., Page], chair: Client, client: Callable[[str], Client]
+) -> None:
     own, other = put(chair, "KEN", 5), entry_of(chair, "ITA")["id"]
-    phone, kenya, italy = visit("KEN"), Client(server, "KEN"), Client(server, "ITA")
+    phone, kenya, italy = visit("KEN"), client("KEN"), client("ITA")
     made = phone.locator(".base .matter")
 
     kenya.do("offer_swap", mine=own, theirs=other)
@@ -134,8 +141,7 @@ def test_offer_is_taken_back_and_declined(server: Server, visit: Callable[..., P
     expect(made).to_have_count(0)
 
 
-def test_place_is_yielded_in_two_steps(server: Server, visit: Callable[..., Page], chair: Client) -> None:
-    inscribed(server, chair, "KEN")
+def test_place_is_yielded_in_two_steps(visit: Callable[..., Page], chair: Client) -> None:
     own = put(chair, "KEN", 3)
     phone = turn_to(visit("KEN"), f"#intervention/{own}")
     here = view(phone, "intervention")
@@ -152,9 +158,7 @@ def test_place_is_yielded_in_two_steps(server: Server, visit: Callable[..., Page
     assert codes(chair)[2:4] == [follows, "KEN"]
 
 
-def test_reply_is_asked_for_though_the_list_is_closed(
-    server: Server, visit: Callable[..., Page], chair: Client
-) -> None:
+def test_reply_is_asked_for_though_the_list_is_closed(visit: Callable[..., Page], chair: Client) -> None:
     chair.do("close_list", list=LIST)
     first = waiting(chair)[0]
     phone = visit("KEN")
@@ -176,8 +180,7 @@ def test_reply_is_asked_for_though_the_list_is_closed(
     assert (waiting(chair)[-1]["delegation"], waiting(chair)[-1]["kind"]) == ("KEN", "reply")
 
 
-def test_refusal_says_why(server: Server, visit: Callable[..., Page], chair: Client) -> None:
-    inscribed(server, chair, "KEN")
+def test_refusal_says_why(visit: Callable[..., Page], chair: Client) -> None:
     phone = visit("KEN")
     chair.do("refuse", intervention=entry_of(chair, "KEN")["id"], reason="Speakers of this item are members")
 
@@ -185,10 +188,11 @@ def test_refusal_says_why(server: Server, visit: Callable[..., Page], chair: Cli
     expect(phone.locator(".card")).to_contain_text("Speakers of this item are members")
 
 
-def test_what_is_asked_is_for_everyone(server: Server, visit: Callable[..., Page], chair: Client) -> None:
-    inscribed(server, chair, "KEN")
+def test_what_is_asked_is_for_everyone(
+    visit: Callable[..., Page], chair: Client, client: Callable[[str], Client]
+) -> None:
     own, other = put(chair, "KEN", 3), entry_of(chair, "ITA")["id"]
-    italy = Client(server, "ITA")
+    italy = client("ITA")
     phone = visit("KEN")
     phone.evaluate(AXE)
     for offer, address in ((False, f"#exchange/{own}"), (True, "#programme"), (True, f"#intervention/{own}")):

@@ -24,7 +24,8 @@ export function answering({ scene, draw }) {
     const all = live ? matters(screen) : []
     const isThere = new Set(all.map(({ id }) => id))
     const left = live ? Array.from(faults.keys()).filter((id) => !isThere.has(id)).map((id) => ({ id, kind: "fault" })) : []
-    return inTurn([...all, ...settled.values(), ...left]).map((row) => ({ ...row, busy: busy.get(row.id), fault: faults.get(row.id) }))
+    const over = Array.from(settled.values()).filter(({ intervention }) => screen.mine[intervention]?.state === "inscribed")
+    return inTurn([...all, ...over, ...left]).map((row) => ({ ...row, busy: busy.get(row.id), fault: faults.get(row.id) }))
   }
 
   function came(before, screen) {

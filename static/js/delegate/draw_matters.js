@@ -54,7 +54,8 @@ function wordsOf(row, scene, redraw) {
 
 function placeOf({ intervention }, { screen, now }) {
   const own = screen.mine[intervention]
-  return say("place_and_time", { place: ordinal("you_are", own.place), time: foreseen(beginsAt(screen, own, now), now) })
+  const place = own.place === 1 ? say("you_are_next") : ordinal("you_are", own.place)
+  return say("place_and_time", { place, time: foreseen(beginsAt(screen, own, now), now) })
 }
 
 /** "You would be 2nd, about 11:20", "instead of 5th, about 11:40"; across items the item stands with the new place. */
