@@ -69,10 +69,14 @@ class Sitting:
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """A group on whose behalf one may speak with the rank and the limit of a group; `code`: who speaks for it."""
+    """A group on whose behalf one may speak with the rank and the limit of a group.
+
+    `code`: who speaks for it; `members`: their codes, beside those who name it as their regional group.
+    """
 
     name: str
     code: str | None = None
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

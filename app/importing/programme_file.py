@@ -115,12 +115,13 @@ def _groups(top: Table, seeds: list[Seed], codes: Collection[str] | None) -> tup
     code = code_among(codes)
     groups: dict[str, Group] = {}
     for value in top.each("groups"):
-        row = Table(value, ("name",), ("code",))
+        row = Table(value, ("name",), ("code", "members"))
         name = row.read("name", text_of(160))
         if name in groups:
             row.refuse("name", f"{quoted(name)} is given a second time", "each group once")
         elif name:
-            groups[name] = Group(name=name, code=row.maybe("code", code))
+            members = tuple(unique(row.each("members"), code))
+            groups[name] = Group(name=name, code=row.maybe("code", code), members=members)
     voices: dict[str, set[str]] = {}
     for seed in seeds:
         if seed.on_behalf_of and seed.on_behalf_of not in (codes or ()):

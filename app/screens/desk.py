@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.domain.desk import comes_back
+from app.domain.groups import spoken_for
 from app.domain.meeting import WAITING, Deed, Intervention, Meeting
 from app.domain.undo import last_deed, next_redo
 from app.screens.swaps import known, swap_view
@@ -11,7 +12,7 @@ MOST_ACTS = 20
 MOST_SWAPS = 10
 
 
-def desk_entry(entry: dict[str, Any], intervention: Intervention) -> dict[str, Any]:
+def desk_entry(meeting: Meeting, entry: dict[str, Any], intervention: Intervention) -> dict[str, Any]:
     """An entry of the room with what only the desk sees."""
     return {
         **entry,
@@ -19,6 +20,7 @@ def desk_entry(entry: dict[str, Any], intervention: Intervention) -> dict[str, A
         "answers": intervention.in_reply_to,
         "note": intervention.note,
         "minutes": intervention.minutes,
+        "spoken_for": spoken_for(meeting, intervention),
         "roll": intervention.roll,
         "roll_at": intervention.roll_at,
     }

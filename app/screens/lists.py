@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.domain.forecast import not_before
+from app.domain.groups import voices
 from app.domain.inscription import REPEATABLE, refuses
 from app.domain.limits import limit_of, limits_by_category
 from app.domain.lists import HEARD, is_finished
@@ -44,6 +45,7 @@ def list_row(meeting: Meeting, list_id: str, entries: list[Intervention], waitin
         "accepts": True if refusal is None else None,
         "refuses": refusal,
         "comments_on": presented or None,
+        "group_voices": voices(meeting, list_id) or None,
     }
 
 

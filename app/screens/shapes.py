@@ -95,6 +95,7 @@ class Entry(TypedDict):
 class DeskEntry(Entry):
     """What the desk sees beside it. `answers`: the intervention to which `in_reply_to` belongs.
 
+    `spoken_for`: a group of its delegation that speaks on the list too.
     `roll`: ready | not_in_room, as its delegation answered at `roll_at`.
     """
 
@@ -102,6 +103,7 @@ class DeskEntry(Entry):
     answers: NotRequired[str]
     note: NotRequired[str]
     minutes: NotRequired[int]
+    spoken_for: NotRequired[str]
     roll: NotRequired[str]
     roll_at: NotRequired[str]
 
@@ -191,7 +193,7 @@ class ListRow(TypedDict):
     `accepts`: whether this delegation may inscribe itself here now; `refuses`: the code why not (delegate only).
     `is_current`: the room is on it. `finished`: nobody waits and somebody was heard, and it is not current.
     `is_ordered`: otherwise than by the time of inscription. `limits`: as in ListView. `comments_on`: ids of the
-    interventions on which one may comment, with delegation codes.
+    interventions on which one may comment, with delegation codes. `group_voices`: the groups for which somebody speaks.
     """
 
     rank: str
@@ -215,6 +217,7 @@ class ListRow(TypedDict):
     accepts: NotRequired[bool]
     refuses: NotRequired[str]
     comments_on: NotRequired[dict[str, str]]
+    group_voices: NotRequired[dict[str, str]]
 
 
 class Mine(TypedDict):
@@ -275,6 +278,7 @@ class DelegateScreen(RoomScreen):
     """
 
     delegation: str
+    member_of: list[str]
     ready_ahead: int
     swaps: dict[str, SwapView]
     groups: list[str]

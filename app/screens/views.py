@@ -5,6 +5,7 @@ from functools import cached_property
 
 from app.domain.errors import Unknown
 from app.domain.forecast import change_s
+from app.domain.groups import groups_of
 from app.domain.meeting import Intervention, Meeting
 from app.domain.orders import may_raise
 from app.screens.canonical import Screen, Section
@@ -107,9 +108,10 @@ class Views:
         }, is_plain=True)
 
     def _desk_entries(self, list_id: str | None) -> Section | None:
+        meeting = self.meeting
         waiting = self._waiting[list_id] if list_id else []
         return self._once("desk_entries", list_id, lambda: {
-            each.id: desk_entry(self._cells.entry(each), each) for each in waiting
+            each.id: desk_entry(meeting, self._cells.entry(each), each) for each in waiting
         })
 
     def _programme(self) -> dict[str, Section | None]:
@@ -146,6 +148,7 @@ class Views:
             "change_s": self._once("change_s", None, lambda: change_s(meeting)),
             "ready_ahead": self._once("ready_ahead", None, lambda: meeting.programme.ready_ahead),
             "delegation": Section(code),
+            "member_of": Section(groups_of(meeting, code)),
             "swaps": Section(own_swaps(meeting, code)),
             "may_raise": Section(True) if may_raise(meeting, code) else None,
             "mine": Section({each.id: mine_view(meeting, each, self._places.get(each.id)) for each in mine}),

@@ -10,6 +10,10 @@ from app.domain.programme import Delegation, Group, Item, Part, Programme, Reply
 from app.importing import read_meeting
 
 AS_IS = demo_meeting(None)
+MEMBER_STATES = (
+    "AUT", "BEL", "BGR", "CYP", "CZE", "DEU", "DNK", "ESP", "EST", "FIN", "FRA", "GBR", "GRC", "HRV", "HUN", "IRL",
+    "ITA", "LTU", "LUX", "LVA", "MLT", "NLD", "POL", "PRT", "ROU", "SVK", "SVN", "SWE",
+)
 INSCRIBED = [event for event in AS_IS if isinstance(event, Inscribed)]
 DELEGATED = {event.delegation.code: event.delegation for event in AS_IS if isinstance(event, DelegationSet)}
 
@@ -131,7 +135,7 @@ def test_who_speaks_for_a_group_has_it_and_its_code() -> None:
         language="en",
     )
     assert groups == (
-        Group(name="European Union and its member States", code="EU"),
+        Group(name="European Union and its member States", code="EU", members=MEMBER_STATES),
         Group(name="Asia-Pacific Group"),
         Group(name="Eastern European Group"),
         Group(name="African Group"),

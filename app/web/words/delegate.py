@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from app.web.numbers import Ordinal, Plural
 
 WORDS = {
+    "group_speaks": _l("%(group)s speaks on this item. You may speak for yourselves all the same."),
     # Whom and what it is about
     "page_title": _l("%(name)s, %(meeting)s"),
     "title_with_news": _l("%(news)s · %(name)s"),
@@ -81,7 +82,7 @@ WORDS = {
     "absent": _l("Called, not in the room"),
     "absent_what": _l("%(time)s. Tell the desk when you are back."),
     "withdrawn": _l("Withdrawn"),
-    "refused": _l("Refused by the secretariat"),
+    "refused": _l("Refused"),
     "written": _l("Written statement"),
     "written_what": _l("Inscribed %(time)s, %(language)s"),
     "limit_statement": _l("Limit %(limit)s, statement in %(language)s"),

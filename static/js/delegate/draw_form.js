@@ -29,8 +29,15 @@ export function drawForm(root, scene, { isAsked, redraw }) {
   drawChoices(form, target, scene)
   const wish = wishOf(form, target)
   const hasChanges = !own || Object.keys(changesOf(wish, own)).length > 0
+  write(form, "group-speaks", groupHint(wish, row, screen))
   drawPlace(form, { ...target, wish, hasChanges }, scene, redraw)
   drawButton(slot(form, "button"), { wish, own, hasChanges, row }, name)
+}
+
+/** A hint, never a ban: a group of this delegation speaks on the item. */
+function groupHint(wish, row, screen) {
+  const group = wish.kind === "statement" && screen.member_of.find((name) => row.group_voices?.[name])
+  return group ? say("group_speaks", { group }) : ""
 }
 
 function closedBecause({ row, own }, { view }) {

@@ -46,6 +46,16 @@ export const undoWords = (act, screen) => say(keyOf("undo", act), paramsOf(act, 
 export const newestFirst = (acts = {}) =>
   Object.entries(acts).map(([id, act]) => ({ id, ...act })).sort((a, b) => b.version - a.version)
 
+/** Exchanges of places as acts of the delegations, for the list of what was done. */
+const swapActs = (swaps = {}) => Object.entries(swaps).map(([id, swap]) => ({ id, swap, at: swap.settled_at ?? swap.offered_at, by: `delegation:${swap.by}` }))
+
+/** What the desks and the delegations did, newest first: acts and exchanges of places. */
+export const allNewestFirst = ({ acts, swaps }) => [...newestFirst(acts), ...swapActs(swaps)].sort((one, other) => other.at.localeCompare(one.at))
+
+/** The words of either. */
+export const doneWords = (done, screen) => done.swap
+  ? say(`swap_${done.swap.state}`, { by: rowName(done.swap.by), to: rowName(done.swap.to) }) : actWords(done, screen)
+
 const FLOOR = new Set(["call", "end_speech", "mark_absent", "take_up", "suspend", "adjourn"])
 
 /** The last act that changed who has the floor. */

@@ -3,6 +3,7 @@
 import { drawList } from "../lib/list.js"
 import { nameOf } from "../lib/names.js"
 import { say } from "../lib/page.js"
+import { lookUp } from "../lib/send.js"
 import { closeWhenDone, closingPanel, instantOf } from "./closing.js"
 import { displaysPanel } from "./displays.js"
 import { fillListRow } from "./lists.js"
@@ -43,10 +44,18 @@ export function chairPanels({ desk, doing, now, view }) {
     if (until) closeWhenDone("sitting", doing.act(submitter?.value || "suspend", { ...until, ...(words && { words }) }, { button: submitter }))
   })
   const lists = slot(panel("drawer"), "lists")
+  let day = {} // when the lists of the day will begin, as foreseen when the drawer was opened
+
+  async function foresee() {
+    if (!screen().list) return
+    day = (await lookUp(`forecast?list=${encodeURIComponent(screen().list.id)}`))?.day ?? {}
+    drawDrawer()
+  }
+
   function drawDrawer() {
     const rows = inOrder(screen().lists)
     drawList(lists, document.getElementById("list-row"), rows, (element, row) => {
-      fillListRow(element, row, { lists: screen().lists, now: now() })
+      fillListRow(element, row, { lists: screen().lists, now: now(), begins: day[row.id]?.begins_at })
       setAttribute(element.querySelector("button"), "aria-current", row.is_current ? "true" : null)
     })
   }
@@ -57,7 +66,11 @@ export function chairPanels({ desk, doing, now, view }) {
   walkable(lists, "button")
 
   const opening = {
-    drawer() { drawDrawer(); openPanel("drawer", lists.querySelector("[aria-current]") ?? lists.querySelector("button")) },
+    drawer() {
+      foresee()
+      drawDrawer()
+       openPanel("drawer", lists.querySelector("[aria-current]") ?? lists.querySelector("button"))
+    },
     notice() {
       const { notice } = screen()
       panel("notice").querySelector("form").elements.words.value = notice?.words ?? ""

@@ -40,11 +40,12 @@ export function headWords(list, now) {
   return say(`head_${list.state}`)
 }
 
-/** Fills one row of the lists; the drawer and the left column differ only in their template. */
-export function fillListRow(element, row, { lists, now }) {
+/** Fills one row of the lists; the drawer and the left column differ only in their template. `begins`: as foreseen. */
+export function fillListRow(element, row, { lists, now, begins }) {
   setText(slot(element, "number"), numberOf(row.id, lists))
   setText(slot(element, "title"), listTitle(row.id))
-  setText(slot(element, "state"), stateWords(row, now))
+  const state = stateWords(row, now)
+  setText(slot(element, "state"), begins && !row.is_current ? say("row_about", { state, time: timeOfDay(begins) }) : state)
   slot(element, "icon").dataset.state = row.is_finished && !row.is_current ? "closed" : row.state
   setText(slot(element, "waiting"), row.waiting)
   setText(slot(element, "heard"), row.heard || "")

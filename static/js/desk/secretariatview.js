@@ -5,7 +5,7 @@ import { drawList } from "../lib/list.js"
 import { setFlag } from "../lib/names.js"
 import { plural, say } from "../lib/page.js"
 import { about, timeOfDay } from "../lib/time.js"
-import { actWords, newestFirst, whoOf } from "./acts.js"
+import { allNewestFirst, doneWords, whoOf } from "./acts.js"
 import { drawListHead, drawUndo } from "./listhead.js"
 import { fillListRow, numberOf } from "./lists.js"
 import { inOrder } from "./order.js"
@@ -67,11 +67,11 @@ export function secretariatView({ desk, moving, now }) {
   }
 
   function showActs(screen) {
-    const acts = newestFirst(screen.acts)
+    const acts = allNewestFirst(screen)
     setOrHide(page.no_acts, acts.length ? "" : say("no_acts"))
     drawList(page.acts, templates.act, acts, (element, act) => {
       setText(slot(element, "time"), timeOfDay(act.at))
-      const words = actWords(act, screen)
+      const words = doneWords(act, screen)
       setText(slot(element, "words"), act.undone ? say("act_undone", { act: words }) : words)
       setText(slot(element, "who"), whoOf(act))
       element.toggleAttribute("data-undone", Boolean(act.undone))
