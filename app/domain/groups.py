@@ -30,9 +30,9 @@ def voices(meeting: Meeting, list_id: str) -> dict[str, str]:
 
 
 def spoken_for(meeting: Meeting, intervention: Intervention) -> str | None:
-    """The group that speaks on the same list for a delegation that speaks for itself there."""
+    """Who speaks on the same list for a group of a delegation that speaks for itself there."""
     if intervention.kind != "statement" or intervention.on_behalf_of is not None:
         return None
     own = groups_of(meeting, intervention.delegation)
     spoken = voices(meeting, intervention.list)
-    return next((name for name in own if spoken.get(name, intervention.delegation) != intervention.delegation), None)
+    return next((spoken[name] for name in own if spoken.get(name) not in (None, intervention.delegation)), None)

@@ -28,6 +28,7 @@ from app.domain.events import (
     TakenUp,
     VoteRecorded,
 )
+from app.domain.floor import on_floor
 from app.domain.meeting import Actor, Meeting
 from app.domain.order import Order, Vote
 from app.domain.permissions import check_owns
@@ -89,6 +90,8 @@ def hear(meeting: Meeting, command: Hear) -> list[Event]:
         return []
     if order.state != "raised":
         raise RuleBroken("order_decided", intervention=order.id, state=order.state)
+    if order.motion is not None and meeting.floor is not None and meeting.floor.state == "speaking":
+        raise RuleBroken("floor_taken", **on_floor(meeting))  # a motion does not interrupt
     before = next((each for each in meeting.open_orders if each.state != "raised"), None)
     # A point of order is heard in the midst of a motion, and a motion in that of one to which it is preferred.
     if before and meeting.precedence_of(before)[0] <= meeting.precedence_of(order)[0]:

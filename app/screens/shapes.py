@@ -95,7 +95,7 @@ class Entry(TypedDict):
 class DeskEntry(Entry):
     """What the desk sees beside it. `answers`: the intervention to which `in_reply_to` belongs.
 
-    `spoken_for`: a group of its delegation that speaks on the list too.
+    `spoken_for`: who speaks on the list for a group of its delegation.
     `roll`: ready | not_in_room, as its delegation answered at `roll_at`.
     """
 

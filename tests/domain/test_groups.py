@@ -19,7 +19,7 @@ BOTH = meeting(
 def test_member_is_told_that_its_group_speaks():
     assert groups_of(BOTH, "HRV") == ["European Union and its member States"]
     assert voices(BOTH, "4") == {"European Union and its member States": "EU"}
-    assert spoken_for(BOTH, BOTH.interventions["i1"]) == "European Union and its member States"
+    assert spoken_for(BOTH, BOTH.interventions["i1"]) == "EU"
 
 
 def test_others_and_the_voice_itself_are_not_told():

@@ -95,6 +95,7 @@ MOVED = following(SPEAKING, moved("o1", "adjourn_debate"))
 CLOSING = following(SPEAKING, moved("o1", "close_debate"))
 HEARD = following(MOVED, heard("o1"))
 CARRIED = acted(HEARD, vote())
+PUT_OFF = following(ENDED, moved("o1", "adjourn_debate"))
 PREFERRED = following(HEARD, moved("o2", "suspend_meeting", "PER", 75))
 POINT = following(HEARD, done(
     OrderRaised(order="o2", delegation="PER"), ClockPaused(intervention="i1"), at=later(75), by=PERUVIAN,
@@ -118,7 +119,7 @@ POINT = following(HEARD, done(
      [MotionMoved(order="o2", delegation="NOR", motion="adjourn_debate")]),
     (MOVED, RaisePointOfOrder(), NORWEGIAN,
      [OrderRaised(order="o2", delegation="NOR"), ClockPaused(intervention="i1")]),
-    (MOVED, Hear(intervention="o1"), CHAIR, [OrderHeard(order="o1")]),
+    (PUT_OFF, Hear(intervention="o1"), CHAIR, [OrderHeard(order="o1")]),
     (HEARD, Hear(intervention="o1"), SECRETARIAT, []),
     (MOVED, Rule(intervention="o1", ruling="sustained"), CHAIR, [Ruled(order="o1", ruling="sustained")]),
     (HEARD, Rule(intervention="o1", ruling="dismissed", words=" No. "), CHAIR,
@@ -222,12 +223,16 @@ def test_motion_is_heard_in_the_midst_of_one_to_which_it_is_preferred(first, sec
 
 
 def test_motion_comes_back_when_the_preferred_one_is_decided():
-    given = acted(PREFERRED, Hear(intervention="o2"), at=80)
+    given = following(PREFERRED, heard("o2", 80))
     given = acted(given, vote("o2", 1, 5))
 
     assert {each.id: each.state for each in given.orders.values()} == {"o1": "heard", "o2": "rejected"}
     assert refusal(given, Call(intervention="i2", ending="i1"), CHAIR) == PENDING
     assert decide(given, vote(), CHAIR, later(95))
+
+
+def test_motion_does_not_interrupt_the_one_who_speaks():
+    assert refusal(MOVED, Hear(intervention="o1"))[:2] == (RuleBroken, "floor_taken")
 
 
 def test_point_of_order_is_heard_in_the_midst_of_a_motion():
@@ -353,7 +358,7 @@ def test_motion_is_no_statement():
 @pytest.mark.parametrize(("given", "command", "actor"), [
     (SPEAKING, MoveMotion(motion="close_debate", delegation="NOR"), SECRETARIAT),
     (MOVED, replace(FOR, delegation="PER"), CHAIR),
-    (MOVED, Hear(intervention="o1"), CHAIR),
+    (PUT_OFF, Hear(intervention="o1"), CHAIR),
     (HEARD, Rule(intervention="o1", ruling="sustained"), CHAIR),
     (HEARD, Withdraw(intervention="o1"), CHAIR),
     (HEARD, vote(), SECRETARIAT),

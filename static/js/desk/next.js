@@ -4,7 +4,7 @@
 // name the page's language gives; {list} is a list, whose number and title it gives.
 
 import { inOrder } from "./order.js"
-import { afterMotion, orderAct, orderLine, orderNow, outcomeOf } from "./orders.js"
+import { afterMotion, orderAct, orderLine, orderNow, outcomeOf, waitsForSpeech } from "./orders.js"
 
 const name = (row) => ({ code: row.delegation })
 const called = (row) => ({ code: row.delegation, isCalled: true }) // spoken to: without the article that a name may take
@@ -17,6 +17,7 @@ export function nextAct(screen, { selected } = {}) {
   if (meeting.state === "suspended" || meeting.state === "adjourned") {
     return { command: "resume", fields: {}, label: ["next_resume"] }
   }
+  if (waitsForSpeech(screen)) return endSpeech(speech)
   const order = orderAct(screen)
   if (order) return order
   const decided = afterMotion(screen)
@@ -93,7 +94,7 @@ export function sayLine(screen, act, { ended } = {}) {
     const key = `say_${meeting.state}`
     return meeting.until ? [`${key}_until`, { time: { at: meeting.until } }] : [key]
   }
-  if (orderNow(screen)) return orderLine(screen)
+  if (orderNow(screen) && !waitsForSpeech(screen)) return orderLine(screen)
   if (speech?.state === "called") return youHaveTheFloor(speech)
   if (speech?.state === "paused") return pausedLine(screen)
   const thanked = speech ? name(speech) : ended && { code: ended }

@@ -45,7 +45,7 @@ export function orderBand(root) {
     if (!order) return
     setText(slots.order_label, labelOf(order))
     const more = othersWaiting(screen)
-    setOrHide(slots.order_more, [speakersOf(order), more ? plural("order_more", more) : ""].filter(Boolean).join(" · "))
+    setOrHide(slots.order_more, [speakersOf(order), more ? plural("order_more", more) : ""].filter(Boolean).map((words) => `· ${words}`).join(" "))
     setName(slots.order_name, order.delegation, order.name)
     setFlag(slots.order_flag, order.delegation)
   }

@@ -14,6 +14,12 @@ export function orderNow(screen) {
 /** How many wait behind it. */
 export const othersWaiting = (screen) => Math.max(0, inOrder(screen?.orders).length - 1)
 
+/** A motion does not interrupt: while somebody speaks it waits. */
+export const waitsForSpeech = (screen) => {
+  const order = orderNow(screen)
+  return Boolean(order?.motion) && order.state === "raised" && screen.speech?.state === "speaking"
+}
+
 /** What Enter does: hears it, opens the ruling, opens the vote; an act with `panel` is finished there. */
 export function orderAct(screen) {
   const order = orderNow(screen)

@@ -5,7 +5,7 @@ import { drawList } from "../lib/list.js"
 import { reasonText, setFlag } from "../lib/names.js"
 import { say } from "../lib/page.js"
 import { timeOfDay } from "../lib/time.js"
-import { setRowName } from "./rownames.js"
+import { rowName, setRowName } from "./rownames.js"
 import { setAttribute, setOrHide, setText, slot } from "./slots.js"
 
 const SOURCES = new Set(["presiding", "panellist", "invited", "group", "moved"]) // who stands here by these, not by the time
@@ -19,7 +19,7 @@ export function whyWords(row, now) {
     row.roll && say(`roll_${row.roll}`),
     row.on_behalf_of && codes.has("group") ? say("group_named", { reason, group: row.on_behalf_of }) : reason,
     row.on_behalf_of && !codes.has("group") && say("on_behalf", { group: row.on_behalf_of }),
-    row.spoken_for && say("spoken_for", { group: row.spoken_for }),
+    row.spoken_for && say("spoken_for", { group: rowName(row.spoken_for) }),
     row.speaker,
   ].filter(Boolean).join(" · ")
 }

@@ -46,6 +46,7 @@ export function plate(root) {
       staleSince = since
       const order = orderOnFloor(screen)
       setText(words, wordsOf(order))
+      root.toggleAttribute("data-motion", Boolean(order.motion)) // the T is that of points of order
       setFlag(flag, order.by)
       setName(name, order.by, order.by === order.delegation ? order.name : undefined)
       drawSpeech(screen)
