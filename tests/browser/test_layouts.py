@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_main_job import AXE
+from tests.browser.looking import violations
 from tests.drills.serving import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
@@ -59,10 +59,7 @@ def test_each_layout_is_whole(server: Server, visit: Callable[..., Page], look: 
         assert max(wall.evaluate(FITS)) <= 0, f"{layout} scrolls"
         assert wall.evaluate(OUTSIDE) == [], f"{layout} goes beyond its screen"
         wall.wait_for_timeout(200)  # axe finds too little contrast in what is still fading in
-        wall.evaluate(AXE)
-        found = wall.evaluate("() => axe.run({ resultTypes: ['violations'] })")
-        violations = [(each["id"], [node["html"][:120] for node in each["nodes"][:3]]) for each in found["violations"]]
-        assert violations == [], layout
+        assert violations(wall) == [], layout
 
 
 def test_layout_that_nobody_knows_is_the_stage(server: Server, visit: Callable[..., Page]) -> None:

@@ -88,6 +88,45 @@ def test_sitting_is_run_by_keyboard_alone(server: Server, visit: Callable[..., P
     desk.press("a", "Undo “Kenya absent”")
     desk.press("u", "Give the floor to Kenya")
 
+    # Back to the place it had, the next one first, in writing, refused with a reason: each by one key, undone and redone.
+    desk.press("a", "Undo “Kenya absent”")
+    desk.press("p", "To the place that it had")
+    desk.press("Enter", "Undo “Kenya put back”")
+    expect(chair.locator(".entries [data-id]").first).to_contain_text("Kenya")
+    desk.press("k", "Undo “Kenya moved”")
+    expect(chair.locator(".entries [data-id]").last).to_contain_text("Kenya")
+    desk.press("u", "Redo “Kenya moved”")
+    desk.press("v", "Undo “turned into writing”")
+    expect(chair.locator(".entries")).not_to_contain_text("Kenya")
+    desk.press("u", "Redo “Kenya to be filed in writing”")
+    desk.press("y", "Undo “turned into writing”")
+    desk.press("u", "Give the floor to Kenya")
+    desk.press("j", "Refuse Kenya")
+    desk.type("Not on this item", "Undo “Kenya refused”")
+    desk.press("u", "Give the floor to Kenya")
+
+    # A motion is moved, spoken against, put to the vote and rejected.
+    desk.press("t", "Raised by")
+    chair.keyboard.type("nor")
+    expect(chair.locator("[data-panel=plate] [role=option]").first).to_contain_text("Norway")
+    chair.keyboard.press("Tab")
+    chair.keyboard.type("Motion to close")
+    chair.keyboard.press("Shift+Tab")
+    chair.keyboard.press("Enter")
+    expect(chair.locator("body")).to_contain_text("Norway has moved to close the debate.")
+    desk.press("Enter", "I put the motion to close the debate to the vote.")
+    expect(shown).to_contain_text("Motion to close the debate")
+    desk.press("Enter", "The motion is carried if more vote for it than against it.")
+    chair.keyboard.type("3")
+    chair.keyboard.press("Tab")
+    chair.keyboard.type("21")
+    desk.press("Enter", "rejected at")
+
+    # What would become of the list, and a limit chosen from it.
+    desk.press("f", "As it is: ends")
+    desk.press("Enter", "Undo “limit on item 1 set to")
+    desk.press("u", "Give the floor to")
+
     # The limit for all, the closing of the list.
     desk.press("l", "Type minutes")
     chair.keyboard.type("2")

@@ -1,0 +1,23 @@
+"""What is asked of every page: nothing that shuts anybody out, nothing beyond the edge."""
+
+from playwright.sync_api import Page
+
+from tests.drills.serving import ROOT
+
+AXE = (ROOT / "tests" / "vendor" / "axe-core-4.14.1" / "axe.min.js").read_text()
+
+
+def violations(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe-core finds: the rule, and where."""
+    page.evaluate(AXE)
+    found = page.evaluate("() => axe.run({ resultTypes: ['violations'] })")
+    return [(each["id"], [node["html"][:120] for node in each["nodes"][:3]]) for each in found["violations"]]
+
+
+def overflow(page: Page) -> tuple[int, int]:
+    """By how many pixels the page is wider and higher than its window."""
+    wider, higher = page.evaluate("""() => {
+      const { scrollWidth, scrollHeight } = document.documentElement
+      return [scrollWidth - innerWidth, scrollHeight - innerHeight]
+    }""")
+    return wider, higher
