@@ -14,6 +14,22 @@ def violations(page: Page) -> list[tuple[str, list[str]]]:
     return [(each["id"], [node["html"][:120] for node in each["nodes"][:3]]) for each in found["violations"]]
 
 
+def cut_off(page: Page) -> list[str]:
+    """Buttons whose words do not fit into them, or that stand beyond what holds them."""
+    found: list[str] = page.evaluate("""() => [...document.querySelectorAll("main button, main .floor__scale, main .programme__head, .list-head > *")]
+      .filter((each) => each.checkVisibility() && !each.closest("ol, ul"))
+      .filter((each) => {
+        const own = each.getBoundingClientRect()
+        const inner = [...each.querySelectorAll("span, kbd, b, small")].filter((part) => part.checkVisibility() && !part.closest(".unseen"))
+        return inner.some((part) => {
+          const { left, right } = part.getBoundingClientRect()
+          return left < own.left - 1 || right > own.right + 1
+        })
+      })
+      .map((each) => each.innerText.replace(/\\s+/g, " "))""")
+    return found
+
+
 def overflow(page: Page) -> tuple[int, int]:
     """By how many pixels the page is wider and higher than its window."""
     wider, higher = page.evaluate("""() => {

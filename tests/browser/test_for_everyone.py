@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.web.languages import OFFERED
-from tests.browser.looking import overflow, violations
+from tests.browser.looking import cut_off, overflow, violations
 from tests.drills.serving import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -44,6 +44,7 @@ def test_surface_is_for_everyone(server: Server, visit: Callable[..., Page], hol
     for code in OFFERED:
         in_language(page, code)
         assert violations(page) == [], code
+        assert cut_off(page) == [], code
         wider, higher = overflow(page)
         assert wider <= 0, f"{code}: it scrolls sideways"
         assert higher <= 0 or holder not in STEADY, f"{code}: it scrolls"
@@ -92,3 +93,14 @@ def test_desk_points_the_wall(server: Server, visit: Callable[..., Page]) -> Non
     assert "layout=list" not in other.url
     chair.keyboard.press("u")
     expect(chair.locator("body")).to_contain_text("Redo")
+
+
+def test_words_that_do_not_fit_are_found(server: Server, visit: Callable[..., Page]) -> None:
+    chair = visit("chair")
+    begin(chair)
+    assert cut_off(chair) == []
+    chair.evaluate("""() => {
+      document.querySelector("main [data-do=end] span").textContent = "Terminer l’intervention en cours maintenant"
+    }""")
+
+    assert len(cut_off(chair)) == 1

@@ -14,7 +14,11 @@ export function whoOf({ by, seat }) {
   return rowName(code)
 }
 
-export const seatWords = (seat) => (/^\d+$/.test(seat) ? say("desk_seat", { number: seat }) : seat)
+/** A seat that was only counted is named in the language of the page. */
+export function seatWords(seat) {
+  const number = /^(?:Desk )?(\d+)$/.exec(seat)?.[1]
+  return number ? say("desk_seat", { number }) : seat
+}
 
 function paramsOf(act, screen) {
   const delegation = act.delegation ?? screen.entries?.[act.intervention]?.delegation

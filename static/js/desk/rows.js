@@ -19,7 +19,7 @@ export function whyWords(row, now) {
     row.roll && say(`roll_${row.roll}`),
     row.on_behalf_of && codes.has("group") ? say("group_named", { reason, group: row.on_behalf_of }) : reason,
     row.on_behalf_of && !codes.has("group") && say("on_behalf", { group: row.on_behalf_of }),
-    row.spoken_for && say("spoken_for", { group: rowName(row.spoken_for) }),
+    row.spoken_for && say("group_voice", { group: rowName(row.spoken_for) }),
     row.speaker,
   ].filter(Boolean).join(" · ")
 }
