@@ -19,7 +19,7 @@ WALLS = {
 OUTSIDE = {
     "store": ("sqlalchemy", "pydantic", "alembic"),
     "live": ("flask", "flask_socketio", "socketio", "pydantic"),
-    "importing": ("yaml",),
+    "importing": ("pyuca", "yaml"),
 }
 SERVICE = ("app.domain", "app.store", "app.keys")
 GREEN = ("eventlet", "gevent", "greenlet")

@@ -7,15 +7,20 @@ from datetime import timedelta
 
 from app.domain.events import DelegationSet, Event, Inscribed, ProgrammeSet
 from app.domain.programme import Delegation, Group, Programme
+from app.importing.collation import collation_of
 from app.importing.seeds import Seeds
 
 
 def import_events(programme: Programme, delegations: Sequence[Delegation], seeds: Seeds) -> list[Event]:
     return [
         ProgrammeSet(programme=with_regional_groups(programme, delegations)),
-        *(DelegationSet(delegation=delegation) for delegation in delegations),
+        *(DelegationSet(delegation=sortable(each)) for each in delegations),
         *inscriptions(delegations, seeds),
     ]
+
+
+def sortable(delegation: Delegation) -> Delegation:
+    return replace(delegation, collation=collation_of(delegation.names))
 
 
 def with_regional_groups(programme: Programme, delegations: Sequence[Delegation]) -> Programme:

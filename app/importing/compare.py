@@ -39,7 +39,8 @@ def _content(events: Iterable[Event]) -> dict[str, Any]:
 
 def _compare(where: str, old: Any, new: Any) -> list[Difference]:
     if is_dataclass(old) and type(old) is type(new):
-        compared = [each for each in fields(old) if not _is_erased(each, old)]
+        # A sort key follows from its name, and from the version that made it.
+        compared = [each for each in fields(old) if not _is_erased(each, old) and each.name != "collation"]
         return [
             difference
             for each in compared

@@ -10,6 +10,7 @@ import { orderActs } from "./desk/chairorders.js"
 import { chairPanels } from "./desk/chairpanels.js"
 import { chairView } from "./desk/chairview.js"
 import { doer } from "./desk/doing.js"
+import { dragRows } from "./desk/dragging.js"
 import { floorKey } from "./desk/next.js"
 import { mover } from "./desk/moving.js"
 import { panel, preparePanels } from "./desk/panels.js"
@@ -52,6 +53,7 @@ function show(next) {
 
 wireButtons(acts)
 wireRows(document.querySelector(".entries"), acts.choose)
+dragRows(document.querySelector(".entries"), { moving, mayMove: () => Boolean(desk.screen), drop: acts.next })
 keys({
   Enter: acts.next, " ": acts.pause, "+": acts.add, "=": acts.add, "-": acts.take, "−": acts.take, e: acts.end, a: acts.absent,
   o: acts.open, c: acts.close, x: acts.closing, l: acts.limits, r: acts.ordering, n: acts.notice, s: acts.sitting, g: acts.drawer,

@@ -9,6 +9,7 @@ import { tick } from "./lib/tick.js"
 import { closingPanel } from "./desk/closing.js"
 import { displaysPanel } from "./desk/displays.js"
 import { doer } from "./desk/doing.js"
+import { dragRows } from "./desk/dragging.js"
 import { entryPanel } from "./desk/entrypanel.js"
 import { inscription } from "./desk/inscription.js"
 import { limitsPanel } from "./desk/limits.js"
@@ -92,6 +93,7 @@ function begin(next) {
 wireButtons(acts)
 wireRows(document.querySelector(".programme .lists"), acts.pickList)
 wireRows(document.querySelector(".waiting"), acts.pickEntry)
+dragRows(document.querySelector(".waiting"), { moving, mayMove: () => Boolean(desk.screen?.list), drop: acts.commit_move })
 fieldKeys(document.querySelector("[data-inscription] [data-slot='input']"), { acts, moving, field })
 keys({
   "/": () => field.focus(), u: acts.undo, o: acts.open, c: acts.close, x: acts.closing, l: acts.limits, r: acts.ordering, m: acts.move, a: acts.absent,

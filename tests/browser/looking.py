@@ -16,11 +16,14 @@ def violations(page: Page) -> list[tuple[str, list[str]]]:
 
 def cut_off(page: Page) -> list[str]:
     """Buttons whose words do not fit into them, or that stand beyond what holds them."""
-    found: list[str] = page.evaluate("""() => [...document.querySelectorAll("main button, main .floor__scale, main .programme__head, .list-head > *")]
+    found: list[str] = page.evaluate("""() => [...document.querySelectorAll(
+        "main button, main .floor__scale, main .programme__head, .list-head > *"
+      )]
       .filter((each) => each.checkVisibility() && !each.closest("ol, ul"))
       .filter((each) => {
         const own = each.getBoundingClientRect()
-        const inner = [...each.querySelectorAll("span, kbd, b, small")].filter((part) => part.checkVisibility() && !part.closest(".unseen"))
+        const inner = [...each.querySelectorAll("span, kbd, b, small")]
+          .filter((part) => part.checkVisibility() && !part.closest(".unseen"))
         return inner.some((part) => {
           const { left, right } = part.getBoundingClientRect()
           return left < own.left - 1 || right > own.right + 1

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.looking import violations
 from tests.drills.asking import Client
-from tests.drills.serving import ROOT, Server
+from tests.drills.serving import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 LIST = "2.1"

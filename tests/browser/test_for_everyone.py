@@ -15,8 +15,10 @@ HOLDERS = ("room", "chair", "secretariat", "booth", "public", "KEN")
 STEADY = ("room", "chair", "secretariat", "booth")
 """Surfaces that never scroll."""
 CHAIR_PANELS = {
-    "?": "sheet", "g": "drawer", "n": "notice", "s": "sitting", "l": "limits", "r": "ordering", "x": "closing", "t": "plate",
-    "/": "inscribe", "f": "outlook", "d": "displays", "j": "refuse",
+    "?": "sheet", "g": "drawer", "n": "notice", "s": "sitting", "l": "limits", "r": "ordering", "x": "closing",
+    "t": "plate",
+    "/": "inscribe", "f": "outlook", "d": "displays",
+    "j": "refuse",
 }
 
 

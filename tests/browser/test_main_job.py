@@ -3,13 +3,12 @@
 import statistics
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import FOREIGN_NAME
-from tests.drills.serving import ROOT, Server
+from tests.drills.serving import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 WATCH = """(words) => {

@@ -88,7 +88,7 @@ def test_sitting_is_run_by_keyboard_alone(server: Server, visit: Callable[..., P
     desk.press("a", "Undo “Kenya absent”")
     desk.press("u", "Give the floor to Kenya")
 
-    # Back to the place it had, the next one first, in writing, refused with a reason: each by one key, undone and redone.
+    # Back to the place it had, the next one first, in writing, refused with a reason: by one key, undone and redone.
     desk.press("a", "Undo “Kenya absent”")
     desk.press("p", "To the place that it had")
     desk.press("Enter", "Undo “Kenya put back”")

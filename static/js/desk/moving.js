@@ -27,6 +27,14 @@ export function mover({ screen, changed, act }) {
       lifted = { ...lifted, before: stepped(shown(), lifted.id, by) }
       changed()
     },
+    /** To the place of another one: the others make room on the side from which it comes. */
+    putAt(other) {
+      const order = shown()
+      const isBelow = order.indexOf(other) > order.indexOf(lifted.id)
+      const rest = order.filter((id) => id !== lifted.id)
+      lifted = { ...lifted, before: isBelow ? rest[rest.indexOf(other) + 1] : other }
+      changed()
+    },
     /** Straight before another one, by a click on it. */
     putBefore(other) {
       if (other !== lifted.id) lifted = { ...lifted, before: other }
