@@ -124,7 +124,7 @@ def socket_caller(callers: Callers) -> Any:
             raise NotSignedIn("not_signed_in")
         caller, slug = callers.of_socket(auth)
         holder, generation = (caller.link.holder, caller.link.generation) if caller.link else ("", 0)
-        return Connection(caller.actor, slug, holder, generation)
+        return Connection(caller.actor, slug, holder, generation, caller.seat)
 
     return authenticate
 

@@ -24,12 +24,13 @@ logger = logging.getLogger(__name__)
 
 @dataclass
 class Connection:
-    """A socket: whose it is, under which link (holder and generation), and what it watches."""
+    """A socket: whose it is, under which link (holder and generation), at which seat, and what it watches."""
 
     actor: Actor
     slug: str
     holder: str
     generation: int
+    seat: str = ""
     audiences: list[Audience] = field(default_factory=list)
 
 
@@ -82,6 +83,19 @@ class Subscriptions:
         connection = self._connections.pop(sid(), None)
         for audience in connection.audiences if connection else ():
             self._drop(audience, sid())
+        if connection and connection.actor.is_desk:
+            self._tell_desks(connection.slug)
+
+    def _tell_desks(self, slug: str) -> None:
+        """Who works at the desks, to all of them: it is of the moment, and so on no screen."""
+        desks = {
+            socket_id: each for socket_id, each in self._connections.items()
+            if each.slug == slug and each.actor.is_desk and each.audiences
+        }
+        here = sorted({(each.actor.role, each.seat) for each in desks.values()})
+        for socket_id in desks:
+            body = {"meeting": slug, "desks": [{"by": role, "seat": seat} for role, seat in here]}
+            self._socketio.emit("here", body, to=socket_id)
 
     def _drop(self, audience: Audience, socket_id: str) -> None:
         members = self._members.get(audience, set())
@@ -104,12 +118,15 @@ class Subscriptions:
             raise NotAllowed("not_for_role", role=connection.actor.role, screen=asked.screen)
         delegation = connection.actor.delegation if asked.screen == "delegate" else None
         audience = Audience(asked.meeting, asked.screen, asked.list, delegation)
+        is_new = not connection.audiences
         self._change_room(connection, audience)
         try:
             screen, version = self._news.join(audience)
         except Refusal:
             self._leave(connection, audience)
             raise
+        if is_new and connection.actor.is_desk:
+            self._tell_desks(connection.slug)
         answer = {"ok": True, "version": version, "tag": screen.tag, "server_now": iso(self._now())}
         return answer if asked.tag == screen.tag else {**answer, "screen": screen.value}
 

@@ -11,6 +11,7 @@ import { chairPanels } from "./desk/chairpanels.js"
 import { chairView } from "./desk/chairview.js"
 import { doer } from "./desk/doing.js"
 import { dragRows } from "./desk/dragging.js"
+import { showHere } from "./desk/here.js"
 import { floorKey } from "./desk/next.js"
 import { mover } from "./desk/moving.js"
 import { panel, preparePanels } from "./desk/panels.js"
@@ -34,7 +35,7 @@ const panels = chairPanels({ desk, doing, now, view })
 const orders = orderActs({ desk, doing, plate: platePanel({ screen, act: doing.act }) })
 const acts = actsOf({ desk, doing, moving, panels, orders, view, live: () => live })
 
-live = follow({ show, status: markLive })
+live = follow({ show, status: markLive, here: showHere })
 
 function show(next) {
   const isFirst = !desk.screen

@@ -10,6 +10,7 @@ import { closingPanel } from "./desk/closing.js"
 import { displaysPanel } from "./desk/displays.js"
 import { doer } from "./desk/doing.js"
 import { dragRows } from "./desk/dragging.js"
+import { showHere } from "./desk/here.js"
 import { entryPanel } from "./desk/entrypanel.js"
 import { inscription } from "./desk/inscription.js"
 import { limitsPanel } from "./desk/limits.js"
@@ -51,7 +52,7 @@ const order = orderBand(document.querySelector("[data-order]"))
 const plate = platePanel({ screen, act: doing.act })
 const acts = secretariatActs({ desk, doing, moving, view, entry, field, limits, ordering, outlook, displays, closing, plate, live: () => live, watch })
 
-live = follow({ show, status: markLive }, { list: page.list })
+live = follow({ show, status: markLive, here: showHere }, { list: page.list })
 
 /** Goes to another list; until its screen is there, nothing can be inscribed on the wrong one. */
 function watch(id) {

@@ -124,6 +124,8 @@ def test_everything_that_is_pushed_is_what_would_be_fetched(display, program, ch
     ]
     silent = {"room": {"amend"}, "delegate": set(), "chair": set(), "secretariat": set()}
 
+    for each in shown.values():
+        each.received()  # that the desks are here
     for actor, command, fields in steps:
         answer = actor.post(command, **fields)
         assert answer.status_code == 200, (command, answer.json)
@@ -271,3 +273,27 @@ def test_ticker_settles_what_falls_due_and_tells_it(app, display, chair, here):
 
     assert (room.screen["list"]["state"], room.screen["list"]["since"]) == ("closed", iso(at))
     assert here.service.verify(SLUG)[1] is None
+
+
+def test_desks_are_told_who_else_is_here(display):
+    chair = display("chair")
+    chair.watch("chair")
+    chair.received()
+    secretariat = display("secretariat")
+    secretariat.watch("secretariat")
+
+    told = [each for each in chair.received() if each["event"] == "here"]
+    assert [[desk["by"] for desk in each["desks"]] for each in told] == [["chair", "secretariat"]]
+    secretariat.socket.disconnect()
+    told = [each for each in chair.received() if each["event"] == "here"]
+    assert [[desk["by"] for desk in each["desks"]] for each in told] == [["chair"]]
+
+
+def test_nobody_else_is_told_who_is_at_the_desks(display):
+    kenya, room = display("KEN"), display("room")
+    kenya.watch("delegate")
+    room.watch("room")
+    display("chair").watch("chair")
+
+    for each in (kenya, room):
+        assert "here" not in [event["event"] for event in each.received()]

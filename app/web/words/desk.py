@@ -50,6 +50,8 @@ WORDS = {
     "already": _l("already %(place)s, open its entry"),
     "entry_row_label": _l("%(place)s, %(name)s"),
     "limit_of": _l("limit %(limit)s"),
+    "here_too": _l("With %(names)s"),
+    "by_whom": _l("%(act)s, %(who)s"),
     # What is undone
     "undo_inscribe": _l("Undo “%(delegation)s inscribed”"),
     "undo_amend": _l("Undo “entry of %(delegation)s amended”"),

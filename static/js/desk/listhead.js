@@ -1,7 +1,8 @@
 // The head of a list on both desks: its state, and the buttons that this state allows; the foot with what undo takes back.
 
 import { say } from "../lib/page.js"
-import { actWords, undoWords } from "./acts.js"
+import { actWords, undoWords, whoOf } from "./acts.js"
+import { isOthers } from "./here.js"
 import { headWords } from "./lists.js"
 import { setText } from "./slots.js"
 
@@ -17,10 +18,15 @@ export function drawListHead(slots, { list }, now) {
   setText(slots.close_words, say(list.state === "announced" ? "close_list" : "announce_closing"))
 }
 
+function undoLine(screen) {
+  const words = undoWords(screen.undo, screen)
+  return isOthers(screen.undo) ? say("by_whom", { act: words, who: whoOf(screen.undo) }) : words
+}
+
 export function drawUndo(slots, screen) {
   byAct("undo").hidden = !screen.undo
   byAct("redo").hidden = !screen.redo
   if (screen.redo) setText(slots.redo, say("redo", { act: actWords(screen.redo, screen) }))
   slots.no_undo.hidden = Boolean(screen.undo || screen.redo)
-  if (screen.undo) setText(slots.undo, undoWords(screen.undo, screen))
+  if (screen.undo) setText(slots.undo, undoLine(screen))
 }

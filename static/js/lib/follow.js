@@ -15,10 +15,11 @@ const MEASURE_MS = 60_000
 const NO_RIGHT = new Set(["not_signed_in", "link_revoked", "unknown_link", "other_meeting", "not_for_role"])
 
 /**
+ * `here(desks)`: who works at the desks, for those who do.
  * `show(screen, news)` after each change, `status({live, since, ended})` when it changes: `since` is the last moment something
  * was heard (server time, ms), `ended` the code if we have no right to watch (any more). `list`: another list than the room's.
  */
-export function follow({ show, status = () => {} }, { list } = {}) {
+export function follow({ show, status = () => {}, here = () => {} }, { list } = {}) {
   const held = holder()
   const socket = io({
     auth: { as: page.as, meeting: page.meeting }, transports: ["websocket", "polling"], tryAllTransports: true, timeout: ASK_MS,
@@ -101,6 +102,7 @@ export function follow({ show, status = () => {} }, { list } = {}) {
   })
   socket.on("change", onNews((news) => held.change(news)))
   socket.on("beat", onNews((news) => held.beat(news)))
+  socket.on("here", ({ desks }) => here(desks))
   socket.on("revoked", ({ code }) => {
     isOver = true
     refused(code)
