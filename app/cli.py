@@ -15,6 +15,7 @@ from app.demo import demo_meeting
 from app.domain.events import Event, ProgrammeSet
 from app.extensions import db
 from app.importing import ImportRefused, differences, read_meeting
+from app.importing.packs import FOLDER, read_pack
 from app.store.schema import is_current
 from app.timing import utcnow
 from app.web.here import Here, here
@@ -128,6 +129,19 @@ def demo(fresh: bool, as_is: bool, lan: bool) -> None:
         print_links(place, slug, lan)
 
 
+@click.command("check-pack")
+@click.argument("name")
+def check_pack(name: str) -> None:
+    """Print the rules of a pack, and which of them it inherits."""
+    try:
+        rules, inherited = read_pack(FOLDER / f"{name}.yaml")
+    except ImportRefused as refused:
+        fail("\n".join(str(problem) for problem in refused.problems))
+        return
+    for key, rule in rules.items():
+        click.echo(f"{key}: {rule}{' (inherited)' if key in inherited else ''}")
+
+
 @click.command("links")
 @click.argument("meeting")
 @click.option("--json", "as_json", is_flag=True)
@@ -171,6 +185,6 @@ def verify(meeting: str) -> None:
 def install(app: Flask) -> None:
     """Teaches the app the commands of the shell."""
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
-    for command in (prepare, import_meeting, demo, links, revoke, verify):
+    for command in (prepare, import_meeting, check_pack, demo, links, revoke, verify):
         app.cli.add_command(command)
 

@@ -169,3 +169,19 @@ def test_migrations_lead_to_the_tables_of_the_program(new):
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
     assert run(new, "prepare").exit_code == 0
+
+
+def test_pack_is_shown_with_what_it_inherits(app):
+    result = run(app, "check-pack", "unfccc-hls")
+
+    assert result.exit_code == 0
+    assert "absence: end_of_tier\n" in result.output
+    assert re.search(r"^replies: .* \(inherited\)$", result.output, re.MULTILINE)
+
+
+def test_pack_that_is_not_there_is_said_in_one_line(app):
+    result = run(app, "check-pack", "gone")
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith("gone.yaml: cannot be read")
+    assert result.stderr.count("\n") == 1
