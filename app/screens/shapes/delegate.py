@@ -1,0 +1,57 @@
+"""What one delegation sees."""
+
+from typing import NotRequired, TypedDict
+
+from app.screens.shapes.programme import ListRow, SwapView
+from app.screens.shapes.room import Reason, RoomScreen
+
+
+class Mine(TypedDict):
+    """An own intervention. state: inscribed | called | speaking | paused | delivered | absent | withdrawn | refused |
+    written. `roll`: the answer to whether the speaker is in the room. `refused_for`: why the desk refused it.
+
+    While inscribed: `place` (1 is next), `ahead_s` (sum of takes_s of those before) and `not_before`. It begins at
+    about max(now, not_before, planned end of the speech on the floor if its list is current) + ahead_s + place *
+    change_s.
+    """
+
+    list: str
+    item: str
+    kind: str
+    delivery: str
+    state: str
+    category: str
+    because: list[Reason]
+    limit_s: int
+    inscribed_at: str
+    place: NotRequired[int]
+    ahead_s: NotRequired[int]
+    not_before: NotRequired[str]
+    speaker: NotRequired[str]
+    on_behalf_of: NotRequired[str]
+    in_reply_to: NotRequired[str]
+    answers: NotRequired[str]
+    language: NotRequired[str]
+    minutes: NotRequired[int]
+    note: NotRequired[str]
+    roll: NotRequired[str]
+    refused_for: NotRequired[str]
+    spoken_s: NotRequired[float]
+    ended_at: NotRequired[str]
+
+
+class DelegateScreen(RoomScreen):
+    """`may_raise`: whether this delegation may raise a point of order now.
+
+    `ready_ahead`: up to which place it is asked whether its speaker is in the room.
+    """
+
+    delegation: str
+    member_of: list[str]
+    ready_ahead: int
+    swaps: dict[str, SwapView]
+    groups: list[str]
+    change_s: int
+    lists: dict[str, ListRow]
+    mine: dict[str, Mine]
+    may_raise: NotRequired[bool]
