@@ -9,6 +9,7 @@ from app.domain.events import Amended, Event, Inscribed, Withdrawn
 from app.domain.keys import policy_of
 from app.domain.meeting import WAITING, Actor, Intervention, Meeting
 from app.domain.permissions import check_owns
+from app.domain.policy import OrderPolicy
 from app.domain.programme import ListPlan
 from app.domain.replies import answers_spoken, check_may_reply, lane_of
 from app.domain.text import clean, language_code
@@ -119,12 +120,22 @@ def check_kind(meeting: Meeting, plan: ListPlan, wanted: str, delegation: str, a
         check_first_statement(meeting, plan, delegation)
 
 
+def policies_on(meeting: Meeting, list_id: str) -> list[OrderPolicy]:
+    parts: list[str | None] = [None, *(part.id for part in meeting.plans[list_id].parts)]
+    return [policy_of(meeting, list_id, part) for part in parts]
+
+
+def levels_asked(meeting: Meeting, list_id: str) -> list[str]:
+    """The ladder, highest first, where a list goes by the level of its speakers; else nothing is asked."""
+    by_level = [policy for policy in policies_on(meeting, list_id) if policy.within == "level"]
+    return list(dict.fromkeys(each for policy in by_level for each in policy.levels))
+
+
 def known_level(meeting: Meeting, list_id: str, level: str | None) -> str | None:
     """The level of a speaker is one of a ladder of the meeting. Raises Malformed."""
-    policies = [policy_of(meeting, list_id, part.id) for part in meeting.plans[list_id].parts]
-    ladder = [each for policy in (policy_of(meeting, list_id, None), *policies) for each in policy.levels]
+    ladder = dict.fromkeys(each for policy in policies_on(meeting, list_id) for each in policy.levels)
     if level and level not in ladder:
-        raise Malformed("unknown_level", "level", expected=list(dict.fromkeys(ladder)))
+        raise Malformed("unknown_level", "level", expected=list(ladder))
     return level or None
 
 

@@ -20,6 +20,7 @@ def desk_entry(meeting: Meeting, entry: dict[str, Any], intervention: Interventi
         "answers": intervention.in_reply_to,
         "note": intervention.note,
         "minutes": intervention.minutes,
+        "level": intervention.level,
         "spoken_for": spoken_for(meeting, intervention),
         "roll": intervention.roll,
         "roll_at": intervention.roll_at,

@@ -4,7 +4,7 @@ from typing import Any
 
 from app.domain.forecast import not_before
 from app.domain.groups import voices
-from app.domain.inscription import REPEATABLE, refuses
+from app.domain.inscription import REPEATABLE, levels_asked, refuses
 from app.domain.limits import limit_of, limits_by_category
 from app.domain.lists import HEARD, is_finished
 from app.domain.meeting import WAITING, Intervention, Meeting
@@ -40,6 +40,7 @@ def list_row(meeting: Meeting, list_id: str, entries: list[Intervention], waitin
         "ends_at": plan.item.ends_at,
         "limits": limits_by_category(meeting, list_id),
         "is_ordered": True if order_view(meeting, list_id) else None,
+        "levels": levels_asked(meeting, list_id) or None,
         "is_current": True if meeting.taken_up == list_id else None,
         "is_finished": True if is_finished(meeting, list_id) and meeting.taken_up != list_id else None,
         "accepts": True if refusal is None else None,
@@ -73,6 +74,7 @@ def mine_view(
         "answers": intervention.in_reply_to,
         "language": intervention.language,
         "minutes": intervention.minutes,
+        "level": intervention.level,
         "note": intervention.note,
         "roll": intervention.roll,
         "refused_for": intervention.refused_for,

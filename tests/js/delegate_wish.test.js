@@ -8,6 +8,7 @@ import { changesOf, choicesFor, given, problemOf, wished } from "../../static/js
 const NOTHING = {
   choice: "statement", group: "", on_behalf_of: "", in_reply_to: "", language: "es", speaker: "", minutes: "", note: "",
   speaker_gender: "",
+  level: "",
 }
 const OPEN = { waiting: 3, waiting_s: 540, limits: { state_party: 180, group: 300 } }
 const REQUEST = { ...OPEN, limits: { state_party: 180, comment: 120 }, comments_on: { i20: "AGO" } }
@@ -46,6 +47,7 @@ test("an amendment says only what is to be otherwise", () => {
   assert.deepEqual(changes({ speaker: "", minutes: "", note: "Late" }), { speaker: null, minutes: null, note: "Late" })
   assert.deepEqual(changes({ choice: "written" }), { delivery: "written" })
   assert.deepEqual(changes({ choice: "statement" }), { kind: "statement", in_reply_to: null })
+  assert.deepEqual(changes({ level: "minister" }), { level: "minister" })
   assert.deepEqual(changes({ speaker_gender: "woman" }), { speaker_gender: "woman" })
 })
 

@@ -47,3 +47,19 @@ def test_draw_is_published_with_its_seed(chair, program):
 def test_half_a_character_in_a_list_of_words_is_refused(chair):
     answer = chair.post("set_policy", list="4", levels=["\ud800"])
     assert (answer.status_code, answer.json["params"]["field"]) == (422, "levels")
+
+
+def test_level_is_asked_where_a_list_goes_by_it(chair, program):
+    kenya = program("KEN")
+    assert "levels" not in kenya.get("/screens/delegate").json["screen"]["lists"]["4"]
+    chair.post("open_list", list="4")
+    chair.post("set_policy", list="4", within="level", levels=["minister", "ambassador"])
+
+    row = kenya.get("/screens/delegate").json["screen"]["lists"]["4"]
+    assert row["levels"] == ["minister", "ambassador"]
+    answer = kenya.post("inscribe", list="4", level="minister")
+    own = answer.json["intervention"]
+    mine = kenya.get("/screens/delegate").json["screen"]["mine"][own]
+    assert (mine["level"], mine["place"]) == ("minister", 1)
+    assert kenya.post("amend", intervention=own, level=None).status_code == 200
+    assert kenya.get("/screens/delegate").json["screen"]["mine"][own]["place"] > 1

@@ -33,6 +33,7 @@ class Mine(TypedDict):
     answers: NotRequired[str]
     language: NotRequired[str]
     minutes: NotRequired[int]
+    level: NotRequired[str]
     note: NotRequired[str]
     roll: NotRequired[str]
     refused_for: NotRequired[str]

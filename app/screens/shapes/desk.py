@@ -17,6 +17,7 @@ class DeskEntry(Entry):
     answers: NotRequired[str]
     note: NotRequired[str]
     minutes: NotRequired[int]
+    level: NotRequired[str]
     spoken_for: NotRequired[str]
     roll: NotRequired[str]
     roll_at: NotRequired[str]

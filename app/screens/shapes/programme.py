@@ -8,6 +8,7 @@ class ListRow(TypedDict):
 
     `accepts`: whether this delegation may inscribe itself here now; `refuses`: the code why not (delegate only).
     `is_current`: the room is on it. `finished`: nobody waits and somebody was heard, and it is not current.
+    `levels`: the ladder, where the list goes by the level of its speakers.
     `is_ordered`: otherwise than by the time of inscription. `limits`: as in ListView. `comments_on`: ids of the
     interventions on which one may comment, with delegation codes. `group_voices`: the groups for which somebody speaks.
     """
@@ -30,6 +31,7 @@ class ListRow(TypedDict):
     is_current: NotRequired[bool]
     is_finished: NotRequired[bool]
     is_ordered: NotRequired[bool]
+    levels: NotRequired[list[str]]
     accepts: NotRequired[bool]
     refuses: NotRequired[str]
     comments_on: NotRequired[dict[str, str]]

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from app.web.numbers import Ordinal, Plural
 
 WORDS = {
+    "level_not_said": _l("Not said"),
     "group_speaks": _l("%(group)s speaks on this item. You may speak for yourselves all the same."),
     # Whom and what it is about
     "page_title": _l("%(name)s, %(meeting)s"),

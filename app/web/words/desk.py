@@ -209,6 +209,7 @@ WORDS = {
     "put_last": _l("Put %(delegation)s at the end"),
     "moving_help": _l("arrows choose the place"),
     "display_language_faulty": _l("Languages of the meeting: %(codes)s"),
+    "level_not_said": _l("Not said"),
     "group_voice": _l("%(group)s speaks too"),
     "swap_offered": _l("%(by)s offers %(to)s to exchange places"),
     "swap_accepted": _l("%(by)s and %(to)s have exchanged places"),

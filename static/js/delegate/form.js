@@ -1,11 +1,11 @@
 // The form in which one inscribes or amends: opens on its target, reads what was chosen, keeps it while one goes back and forth.
 
-import { delegations, nameOf } from "../lib/names.js"
+import { delegations, nameOf, sentence } from "../lib/names.js"
 import { say } from "../lib/page.js"
 import { languageName } from "./own_words.js"
 import { choiceOf, choicesFor, commentsOn, wished } from "./wish.js"
 
-const FIELDS = ["choice", "group", "on_behalf_of", "in_reply_to", "language", "speaker", "minutes", "note", "speaker_gender"]
+const FIELDS = ["choice", "group", "on_behalf_of", "in_reply_to", "language", "speaker", "minutes", "note", "speaker_gender", "level"]
 
 /** What the address means: {row, own, listId}; no row if there is nothing to fill in. */
 export function targetOf({ view, id }, screen) {
@@ -30,6 +30,8 @@ export function openForm(form, { row, own }, screen) {
   const languages = new Set([...screen.meeting.languages, language])
   fillSelect(form.elements.language, Array.from(languages, (each) => [each, languageName(each)]))
   form.elements.language.value = language
+  fillSelect(form.elements.level, [["", say("level_not_said")], ...(row.levels ?? []).map((level) => [level, sentence(`level.${level}`)])])
+  form.elements.level.closest("[data-level]").hidden = !row.levels
   form.elements.choice.value = own ? choiceOf(own) : choicesFor(row, code)[0]
   if (own) fillWith(form, own, screen.groups)
   form.querySelector("details").open = Boolean(own?.minutes || own?.note)
@@ -40,6 +42,7 @@ function fillWith(form, own, groups) {
   elements.group.value = groups.includes(own.on_behalf_of) || !own.on_behalf_of ? own.on_behalf_of ?? groups[0] ?? "" : ""
   elements.on_behalf_of.value = groups.includes(own.on_behalf_of) ? "" : own.on_behalf_of ?? ""
   if (own.answers) elements.in_reply_to.value = own.answers
+  elements.level.value = own.level ?? ""
   elements.speaker.value = own.speaker ?? ""
   elements.minutes.value = own.minutes ?? ""
   elements.note.value = own.note ?? ""

@@ -27,6 +27,7 @@ export function wished(values, row, own) {
     speaker: values.speaker.trim() || undefined,
     minutes: values.minutes.trim() ? Number(values.minutes) : undefined,
     note: values.note.trim() || undefined,
+    level: values.level || undefined,
     speaker_gender: values.speaker_gender || undefined,
   }
 }

@@ -9,7 +9,7 @@ import { closePanel, openPanel, panel } from "./panels.js"
 import { whyWords } from "./rows.js"
 import { setOrHide, setText, slotsOf } from "./slots.js"
 
-const TEXTS = ["speaker", "language", "on_behalf_of", "note"]
+const TEXTS = ["speaker", "language", "on_behalf_of", "note", "level"]
 
 /** {open(id), show(), withdraw(id), absent(id)} */
 export function entryPanel({ screen, doing, moving, now }) {
@@ -25,6 +25,9 @@ export function entryPanel({ screen, doing, moving, now }) {
     const { languages } = screen().meeting
     const option = (value, textContent) => Object.assign(document.createElement("option"), { value, textContent })
     form.elements.language.replaceChildren(option("", say("language_none")), ...languages.map((code) => option(code, sentence(`language.${code}`))))
+    const levels = screen().lists?.[screen().list.id]?.levels
+    form.elements.level.replaceChildren(option("", say("level_not_said")), ...(levels ?? []).map((level) => option(level, sentence(`level.${level}`))))
+    slots.level_label.hidden = !levels
     dialog.querySelector("datalist").replaceChildren(...groupsOf(screen()).map((name) => option(name, "")))
   }
 
