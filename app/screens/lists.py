@@ -8,8 +8,11 @@ from app.domain.inscription import REPEATABLE, levels_asked, refuses
 from app.domain.limits import limit_of, limits_by_category
 from app.domain.lists import HEARD, is_finished
 from app.domain.meeting import WAITING, Intervention, Meeting
-from app.domain.precedence import because, category_of
+from app.domain.precedence import because, category_of, moment
+from app.screens.canonical import iso
 from app.screens.floor import answered, order_view
+
+MOST_GIVEN = 6
 
 
 def list_row(meeting: Meeting, list_id: str, entries: list[Intervention], waiting_s: int) -> dict[str, Any]:
@@ -40,6 +43,7 @@ def list_row(meeting: Meeting, list_id: str, entries: list[Intervention], waitin
         "ends_at": plan.item.ends_at,
         "limits": limits_by_category(meeting, list_id),
         "is_ordered": True if order_view(meeting, list_id) else None,
+        "given": given(all_on_list) or None,
         "levels": levels_asked(meeting, list_id) or None,
         "is_current": True if meeting.taken_up == list_id else None,
         "is_finished": True if is_finished(meeting, list_id) and meeting.taken_up != list_id else None,
@@ -47,6 +51,16 @@ def list_row(meeting: Meeting, list_id: str, entries: list[Intervention], waitin
         "refuses": refusal,
         "comments_on": presented or None,
         "group_voices": voices(meeting, list_id) or None,
+    }
+
+
+def given(entries: list[Intervention]) -> dict[str, Any]:
+    """The statements last given on a list, to which a reply may be addressed; ranked by when they ended."""
+    spoken = [each for each in entries if each.state == "delivered" and each.ended_at is not None]
+    latest = sorted(spoken, key=lambda each: (moment(each.ended_at), each.number))[-MOST_GIVEN:]
+    return {
+        each.id: {"rank": f"{iso(moment(each.ended_at))} {each.number:06d}", "delegation": each.delegation}
+        for each in latest
     }
 
 

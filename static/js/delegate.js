@@ -7,7 +7,7 @@ import { page, say } from "./lib/page.js"
 import { tick } from "./lib/tick.js"
 import { answering } from "./delegate/answering.js"
 import { asking } from "./delegate/asking.js"
-import { markWindow, notify, stayAwake, tellTime } from "./delegate/attention.js"
+import { markWindow, notify, stayAwake, tellTime, prepareSound } from "./delegate/attention.js"
 import { show, slot } from "./delegate/dom.js"
 import { drawForm } from "./delegate/draw_form.js"
 import { drawOne } from "./delegate/draw_one.js"
@@ -150,13 +150,13 @@ function again() {
 }
 
 await loadNames()
+prepareSound(find("[data-sound]"))
 setFlag(find("[data-own-flag]"), code)
 setName(find("[data-own-name]"), code)
 
 const meeting = follow({
   show(next) {
     answers.came(screen, next)
-    reply.came(next)
     screen = next
     attend()
     draw()

@@ -3,7 +3,7 @@ import { test } from "node:test"
 
 import { afterExchange, afterYield, mayExchange, partners } from "../../static/js/delegate/exchange.js"
 import { answersTo, isOffered, matters, nearTurn } from "../../static/js/delegate/matters.js"
-import { answerable, hear } from "../../static/js/delegate/reply.js"
+import { answerable } from "../../static/js/delegate/reply.js"
 import { attention, hashOf, routeOf } from "../../static/js/delegate/route.js"
 
 const own = (place, more = {}) => ({ list: "2.1", kind: "statement", state: "inscribed", place, ...more })
@@ -71,22 +71,29 @@ test("who yields is told behind whom, the last that nobody follows", () => {
 })
 
 const speech = (intervention, delegation, state = "speaking") => ({ intervention, delegation, state })
-const heardOn = (list, ...speeches) => speeches.reduce((heard, each) => hear(heard, { speech: each, list: { id: list } }), [])
-
-test("what was heard on a list can be answered after it has ended, the last one first", () => {
-  const heard = heardOn("2.1", speech("i1", "AUT"), undefined, speech("i2", "HRV"), speech("i2", "HRV", "paused"))
-  assert.deepEqual(heard.map(({ id }) => id), ["i2", "i1"])
-  assert.deepEqual(answerable(heard, { delegation: "KEN" }).map(({ delegation }) => delegation), ["HRV", "AUT"])
-  assert.deepEqual(hear(heard, { list: { id: "3.1" } }), [])
+const day = (more = {}) => ({
+  delegation: "KEN", list: { id: "3.1" },
+  lists: {
+    2.1: { given: { i1: { rank: "10:01", delegation: "AUT" }, i2: { rank: "10:05", delegation: "HRV" } } },
+    3.1: { given: { i3: { rank: "11:00", delegation: "KEN" }, i4: { rank: "11:09", delegation: "PER" } } },
+    4: {},
+  },
+  ...more,
 })
 
-test("no reply to oneself, to what is answered already, to what is not said yet", () => {
-  const heard = heardOn("2.1", speech("i1", "AUT"), speech("i2", "KEN"), speech("i3", "HRV", "called"))
-  const now = { delegation: "KEN", speech: speech("i3", "HRV", "called") }
-  assert.deepEqual(answerable(heard, now).map(({ id }) => id), ["i1"])
-  const reply = (state) => ({ ...now, mine: { i9: { kind: "reply", state, answers: "i1" } } })
-  assert.deepEqual(answerable(heard, reply("inscribed")), [])
-  assert.deepEqual(answerable(heard, reply("withdrawn")).map(({ id }) => id), ["i1"])
+test("what was given on any list can be answered, the last one first, and what is being said", () => {
+  const ids = (screen) => answerable(screen).map(({ id, list }) => `${id} on ${list}`)
+  assert.deepEqual(ids(day()), ["i4 on 3.1", "i2 on 2.1", "i1 on 2.1"])
+  assert.deepEqual(ids(day({ speech: speech("i5", "NOR") }))[0], "i5 on 3.1")
+  assert.deepEqual(ids(day({ speech: speech("i5", "NOR", "called") }))[0], "i4 on 3.1")
+  assert.deepEqual(answerable({ delegation: "KEN" }), [])
+})
+
+test("to each statement one reply, unless it was taken back or refused", () => {
+  const reply = (state) => day({ mine: { i9: { kind: "reply", state, answers: "i4" } } })
+  assert.equal(answerable(reply("inscribed"))[0].id, "i2")
+  assert.equal(answerable(reply("withdrawn"))[0].id, "i4")
+  assert.equal(answerable(reply("refused"))[0].id, "i4")
 })
 
 test("attention is called to the floor, to the next, and to who will soon be", () => {

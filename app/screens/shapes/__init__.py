@@ -7,7 +7,7 @@ codes; the sentences of a language come from the names file.
 
 from app.screens.shapes.delegate import DelegateScreen, Mine
 from app.screens.shapes.desk import ActView, DeskEntry, DeskScreen, HeardView
-from app.screens.shapes.programme import ListRow, SwapView
+from app.screens.shapes.programme import GivenView, ListRow, SwapView
 from app.screens.shapes.room import (
     DisplayView,
     Entry,
@@ -24,7 +24,7 @@ from app.screens.shapes.room import (
 )
 
 __all__ = [
-    "ActView", "DelegateScreen", "DeskEntry", "DeskScreen", "DisplayView", "Entry", "Forecast", "HeardView", "ItemView",
-    "ListRow", "ListView", "MeetingView", "Mine", "Notice", "OrderView", "Reason", "RoomScreen", "RulingView",
-    "SpeechView", "SwapView",
+    "ActView", "DelegateScreen", "DeskEntry", "DeskScreen", "DisplayView", "Entry", "Forecast", "GivenView",
+    "HeardView", "ItemView", "ListRow", "ListView", "MeetingView", "Mine", "Notice", "OrderView", "Reason",
+    "RoomScreen", "RulingView", "SpeechView", "SwapView",
 ]

@@ -3,12 +3,19 @@
 from typing import NotRequired, TypedDict
 
 
+class GivenView(TypedDict):
+    """A statement that was given; ascending rank is the order in which they ended."""
+
+    rank: str
+    delegation: str
+
+
 class ListRow(TypedDict):
     """One list in the programme of the delegate and the desks. `heard`: how many have spoken.
 
     `accepts`: whether this delegation may inscribe itself here now; `refuses`: the code why not (delegate only).
     `is_current`: the room is on it. `finished`: nobody waits and somebody was heard, and it is not current.
-    `levels`: the ladder, where the list goes by the level of its speakers.
+    `given`: the last statements, to which one may reply. `levels`: the ladder, where the list goes by level.
     `is_ordered`: otherwise than by the time of inscription. `limits`: as in ListView. `comments_on`: ids of the
     interventions on which one may comment, with delegation codes. `group_voices`: the groups for which somebody speaks.
     """
@@ -32,6 +39,7 @@ class ListRow(TypedDict):
     is_finished: NotRequired[bool]
     is_ordered: NotRequired[bool]
     levels: NotRequired[list[str]]
+    given: NotRequired[dict[str, GivenView]]
     accepts: NotRequired[bool]
     refuses: NotRequired[str]
     comments_on: NotRequired[dict[str, str]]

@@ -1,12 +1,25 @@
-// How the phone makes itself noticed: title, vibration, a waking screen, one word for those who listen. Never one of them alone.
+// How the phone makes itself noticed: title, vibration, sound, a waking screen, one word for those who listen. Never one of them alone.
 
 import { announceOnce } from "../lib/announce.js"
+import { chime } from "../lib/chime.js"
 import { clockOf } from "../lib/clock.js"
 import { ordinal, say } from "../lib/page.js"
 
 const BUZZ = [220, 120, 220]
 const NEWS = { next: "you_are_next", floor: "you_have_floor" }
 const IDLE_MARK = document.querySelector("link[rel=icon]").href
+
+const SOUND = "rostrum.sound"
+const isLoud = () => localStorage.getItem(SOUND) === "on"
+
+/** A phone in a hall is silent unless its holder wants otherwise. */
+export function prepareSound(toggle) {
+  toggle.checked = isLoud()
+  toggle.addEventListener("change", () => {
+    localStorage.setItem(SOUND, toggle.checked ? "on" : "off")
+    if (toggle.checked) chime() // so it will sound; and the phone has been asked while somebody touches it
+  })
+}
 
 const newsOf = ({ kind, place }) => (kind === "soon" ? ordinal("you_are", place) : NEWS[kind] ? say(NEWS[kind]) : "")
 
@@ -26,6 +39,7 @@ export function notify(called) {
   announceOnce(news)
   // Browsers allow it only after the page was touched once; without that they complain in vain.
   if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(BUZZ)
+  if (isLoud()) chime()
 }
 
 /** Says the few moments of the own speech that count. */

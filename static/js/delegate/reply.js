@@ -1,18 +1,24 @@
-// To which statements one may ask for the right of reply: those the phone has heard on this list. Pure.
+// To which statements one may ask for the right of reply: the one on the floor, and those that were given last. Pure.
 
-const MOST = 4
+import { inOrder } from "../lib/forecast.js"
 
-/** `heard` with the speech that has the floor now, the last one first; another list begins anew. Items: {id, delegation, list}. */
-export function hear(heard, { speech, list }) {
-  const here = heard.filter((each) => each.list === list?.id)
-  if (!speech || here[0]?.id === speech.intervention) return here
-  const last = { id: speech.intervention, delegation: speech.delegation, list: list?.id }
-  return [last, ...here.filter(({ id }) => id !== last.id)].slice(0, MOST)
+const MOST = 6
+
+/** [{id, delegation, list}], the last one first. */
+function given({ lists = {}, list, speech }) {
+  const rows = Object.entries(lists)
+    .flatMap(([id, row]) => inOrder(row.given).map((each) => ({ ...each, list: id })))
+    .sort((one, other) => (one.rank < other.rank ? 1 : -1))
+    .map(({ id, delegation, list: on }) => ({ id, delegation, list: on }))
+  // Called but not begun is nothing said yet.
+  const now = speech && speech.state !== "called" ? [{ id: speech.intervention, delegation: speech.delegation, list: list?.id }] : []
+  return [...now, ...rows].slice(0, MOST)
 }
 
-/** Of those, what this delegation may answer: called but not begun is nothing said yet, and one reply to each is enough. */
-export function answerable(heard, { speech, delegation, mine = {} }) {
-  const asked = new Set(Object.values(mine).filter(({ kind, state }) => kind === "reply" && state !== "withdrawn").map(({ answers }) => answers))
-  const isSilent = (id) => speech?.intervention === id && speech.state === "called"
-  return heard.filter((each) => each.delegation !== delegation && !asked.has(each.id) && !isSilent(each.id))
+/** Of those, what this delegation may answer: not itself, and to each once. */
+export function answerable(screen) {
+  const { delegation, mine = {} } = screen
+  const gone = new Set(["withdrawn", "refused"])
+  const asked = new Set(Object.values(mine).filter(({ kind, state }) => kind === "reply" && !gone.has(state)).map(({ answers }) => answers))
+  return given(screen).filter((each) => each.delegation !== delegation && !asked.has(each.id))
 }

@@ -6,15 +6,14 @@ import { send } from "../lib/send.js"
 import { setText } from "../lib/tick.js"
 import { faultOf } from "./answering.js"
 import { mark, show, slot, write } from "./dom.js"
-import { answerable, hear } from "./reply.js"
+import { answerable } from "./reply.js"
 
 const PATIENCE_MS = 4000
 
-/** {came(screen), draw()} for the element [data-reply]. `asked(id)`: the reply is inscribed. */
+/** {draw()} for the element [data-reply]. `asked(id)`: the reply is inscribed. */
 export function replying(root, { scene, asked }) {
   const button = slot(root, "sure-button")
   const select = slot(root, "to")
-  let heard = []
   let isSure = false
 
   const fault = (text) => {
@@ -22,7 +21,7 @@ export function replying(root, { scene, asked }) {
     setText(slot(root, "what"), text)
   }
 
-  const choices = () => answerable(heard, scene().screen)
+  const choices = () => answerable(scene().screen)
 
   function draw() {
     const { live } = scene()
@@ -79,5 +78,5 @@ export function replying(root, { scene, asked }) {
   slot(root, "ask").addEventListener("click", () => ask(true))
   slot(root, "keep").addEventListener("click", () => ask(false))
   button.addEventListener("click", act)
-  return { draw, came(screen) { heard = hear(heard, screen) } }
+  return { draw }
 }
