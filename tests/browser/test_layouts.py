@@ -87,7 +87,7 @@ def test_point_of_order_comes_before_the_layout(server: Server, visit: Callable[
     expect(lower_third).to_contain_text("Austria")
 
     chair.keyboard.press("t")
-    expect(chair.locator("body")).to_contain_text("Point of order of")
+    expect(chair.locator("body")).to_contain_text("Raised by")
     chair.keyboard.type("can")
     expect(chair.locator("[data-panel=plate] [role=option]").first).to_contain_text("Canada")
     chair.keyboard.press("Enter")

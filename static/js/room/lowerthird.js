@@ -1,11 +1,10 @@
 // The lower third: one band on a page that is not there, to lie over the picture of a camera. Empty while nobody speaks.
 
-import { say } from "../lib/page.js"
 import { secondLine } from "../lib/speaker.js"
 import { floor } from "./floor.js"
 import { orderOnFloor } from "./order.js"
 import { floorTime } from "./time.js"
-import { staleWords } from "./words.js"
+import { orderWords, staleWords } from "./words.js"
 
 export function lowerThird(root) {
   const second = root.querySelector("[data-second]")
@@ -15,9 +14,10 @@ export function lowerThird(root) {
   let staleSince
 
   /** Who raised it stands in the place of the speaker, whose clock is stopped. */
-  function drawOrder({ id, by, delegation, name, state }) {
+  function drawOrder(order) {
+    const { id, by, delegation, name } = order
     const speech = { intervention: id, delegation: by, name: by === delegation ? name : undefined }
-    onBand.draw({ speech }, 0, say(state === "appealed" ? "appeal" : "point_of_order"))
+    onBand.draw({ speech }, 0, orderWords(order))
   }
 
   return {

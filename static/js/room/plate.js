@@ -4,20 +4,16 @@ import { clockOf } from "../lib/clock.js"
 import { clockWords, drawClock } from "../lib/face.js"
 import { fit } from "../lib/fit.js"
 import { drawLine } from "../lib/line.js"
-import { sentence, setFlag, setName } from "../lib/names.js"
-import { say } from "../lib/page.js"
+import { setFlag, setName } from "../lib/names.js"
 import { setText } from "../lib/tick.js"
 import { orderOnFloor } from "./order.js"
-import { staleWords } from "./words.js"
+import { orderWords, staleWords } from "./words.js"
 
 const NAME = [
   { fit: "one", lines: 1 }, { fit: "narrow", lines: 1 }, { fit: "mid", lines: 1 }, { fit: "low", lines: 1 },
   { fit: "two", lines: 2 }, { fit: "two-less", lines: 2 }, { fit: "two-least", lines: 2 },
 ]
 const PAUSED = [{ fit: "one", lines: 1 }, { fit: "narrow", lines: 1 }, { fit: "less", lines: 1 }, { fit: "two", lines: 2 }]
-
-const wordsOf = ({ state, motion }) =>
-  motion ? say("motion", { motion: sentence(`motion.${motion}`) }) : say(state === "appealed" ? "appeal" : "point_of_order")
 
 export function plate(root) {
   const slot = (name) => root.querySelector(`[data-${name}]`)
@@ -45,7 +41,7 @@ export function plate(root) {
       screen = news
       staleSince = since
       const order = orderOnFloor(screen)
-      setText(words, wordsOf(order))
+      setText(words, orderWords(order))
       root.toggleAttribute("data-motion", Boolean(order.motion)) // the T is that of points of order
       setFlag(flag, order.by)
       setName(name, order.by, order.by === order.delegation ? order.name : undefined)

@@ -1,6 +1,7 @@
 // Sentences of the wall that depend on more than one thing.
 
 import { digits } from "../lib/clock.js"
+import { sentence } from "../lib/names.js"
 import { plural, say } from "../lib/page.js"
 import { timeOfDay } from "../lib/time.js"
 
@@ -38,3 +39,7 @@ export function duration(ms) {
   if (!h) return say("duration_min", { min })
   return min ? say("duration_h_min", { h, min }) : say("duration_h", { h })
 }
+
+/** "Point of order", "Motion to close the debate". */
+export const orderWords = ({ state, motion }) =>
+  motion ? say("motion", { motion: sentence(`motion.${motion}`) }) : say(state === "appealed" ? "appeal" : "point_of_order")
