@@ -56,9 +56,9 @@ def as_waiting(intervention: Intervention) -> Intervention:
 
 def comes_back(intervention: Intervention) -> bool:
     """A text that was never to be spoken has no place to come back to."""
-    if intervention.state == "written":
-        return intervention.is_converted
-    return intervention.state in ("absent", "refused")
+    if intervention.state not in ("absent", "refused", "written"):
+        return False
+    return intervention.delivery == "spoken" or intervention.is_converted
 
 
 def put_back(meeting: Meeting, command: PutBack) -> list[Event]:

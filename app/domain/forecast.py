@@ -6,6 +6,7 @@ The same arithmetic as the displays, for what-ifs and checks.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from app.domain.limits import takes_s
 from app.domain.lists import is_finished
@@ -128,12 +129,14 @@ def day(meeting: Meeting, now: datetime) -> dict[str, tuple[datetime, datetime]]
     found: dict[str, tuple[datetime, datetime]] = {}
     if meeting.taken_up is None:
         return found
+    zone = ZoneInfo(meeting.programme.timezone)
+    today = now.astimezone(zone).date()
     plans = list(meeting.plans.values())
     at = plans.index(meeting.plans[meeting.taken_up])
     free = now
     for plan in plans[at:]:
         is_current = plan.id == meeting.taken_up
-        if not is_current and (is_finished(meeting, plan.id) or plan.item.starts_at.date() != now.date()):
+        if not is_current and (is_finished(meeting, plan.id) or plan.item.starts_at.astimezone(zone).date() != today):
             continue
         _, own_end = forecast(meeting, plan.id, now)
         if is_current:

@@ -15,6 +15,7 @@ from app.domain.replies import answers_spoken, check_may_reply, lane_of
 from app.domain.text import clean, language_code
 
 REPEATABLE = ("comment", "reply")
+GONE = ("withdrawn", "refused")
 MOST_MINUTES = 240
 FIELDS_THAT_MOVE = ("speaker", "kind")
 BY_THE_DESK = ("invited_only", "presiding_only")
@@ -149,7 +150,7 @@ def sent_to_end(meeting: Meeting, was: Intervention, wanted: Intervention, now: 
 
 def presentation_of(meeting: Meeting, plan: ListPlan) -> str | None:
     """On what a comment is made if it does not say so: the only presentation of its list."""
-    made = [each.id for each in meeting.on_list(plan.id) if each.kind not in REPEATABLE and each.state != "withdrawn"]
+    made = [each.id for each in meeting.on_list(plan.id) if each.kind not in REPEATABLE and each.state not in GONE]
     return made[0] if plan.is_presentation and len(made) == 1 else None
 
 
@@ -225,8 +226,9 @@ def amended(intervention: Intervention, command: Amend, now: datetime) -> Interv
             changes[name] = clean(name, changes[name])
     if "language" in changes:
         changes["language"] = language_code(changes["language"])
-    if "in_reply_to" in changes:
-        changes["in_reply_to"] = changes["in_reply_to"] or None
+    for name in ("in_reply_to", "level"):
+        if name in changes:
+            changes[name] = changes[name] or None
     wanted = replace(intervention, **changes)
     state = "written" if wanted.delivery == "written" else WAITING
     joins_late = state == WAITING and intervention.state == "written"
@@ -242,7 +244,8 @@ def amend(meeting: Meeting, command: Amend, actor: Actor, now: datetime) -> list
     if wanted.kind == "comment":
         target = commented_on(meeting, meeting.plans[wanted.list], wanted.in_reply_to)
         wanted = replace(wanted, in_reply_to=target)
-    if wanted.state == WAITING and intervention.state == "written":
+    leaves_lane = intervention.kind == "reply" and wanted.kind != "reply"
+    if wanted.state == WAITING and (intervention.state == "written" or leaves_lane):
         check_accepts(meeting, intervention.list, actor)
     if wanted == intervention:
         return []

@@ -7,7 +7,7 @@ from app.domain.errors import Malformed, RuleBroken, Unknown
 from app.domain.events import ClosingAnnounced, Event, LimitSet, ListClosed, ListOpened, Moved, TakenUp
 from app.domain.floor import LONGEST_LIMIT_S, SHORTEST_LIMIT_S, check_sitting, on_floor
 from app.domain.meeting import WAITING, Meeting
-from app.domain.places import waiting_place
+from app.domain.places import LAST, waiting_place
 from app.domain.precedence import between, rank_of, waiting
 
 HEARD = ("delivered", "absent")
@@ -90,7 +90,8 @@ def move(meeting: Meeting, command: Move) -> list[Event]:
     if entries[index].id == moved.id:
         return []
     low = rank_of(meeting, others[index - 1]) if index else ""
-    high = rank_of(meeting, others[index]) if index < len(others) else None
+    # Behind the last one, and before whoever comes later and belongs behind that one.
+    high = rank_of(meeting, others[index]) if index < len(others) else low + LAST
     return [Moved(intervention=moved.id, rank=between(low, high))]
 
 

@@ -103,6 +103,9 @@ def rule(meeting: Meeting, command: Rule) -> list[Event]:
     order = order_of(meeting, command.intervention)
     if order.state not in ("raised", "heard"):
         raise RuleBroken("order_decided", intervention=order.id, state=order.state)
+    first = meeting.open_orders[0]
+    if meeting.precedence_of(first)[0] < meeting.precedence_of(order)[0]:
+        raise RuleBroken("order_pending", order=first.id, delegation=first.delegation)
     return [Ruled(order=order.id, ruling=command.ruling, words=clean("words", command.words))]
 
 

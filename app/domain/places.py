@@ -4,6 +4,9 @@ from app.domain.errors import RuleBroken
 from app.domain.meeting import WAITING, Intervention, Meeting
 from app.domain.precedence import after_all, between, end_of_own_tier, rank_of, tier_of, waiting
 
+LAST = "z"
+"""Behind all that begins alike."""
+
 
 def waiting_place(meeting: Meeting, intervention_id: str) -> Intervention:
     """An intervention that has a place. Raises Unknown, RuleBroken `not_waiting`."""
@@ -16,12 +19,13 @@ def waiting_place(meeting: Meeting, intervention_id: str) -> Intervention:
 def rank_behind(meeting: Meeting, intervention: Intervention, last: Intervention, bound: str | None = None) -> str:
     """A place straight behind `last`, of those who wait beside the intervention.
 
-    `bound`: who is inscribed later and belongs before it stands behind; by default the end of the tier of `last`.
+    `bound`: those who are inscribed later and belong before it stand before; without one, whoever belongs behind `last`
+    stands behind both.
     """
     others = [each for each in waiting(meeting, intervention.list) if each.id != intervention.id]
     at = [each.id for each in others].index(last.id) + 1
     low = rank_of(meeting, last)
-    ends = [bound or end_of_own_tier(meeting, last), *([rank_of(meeting, others[at])] if at < len(others) else [])]
+    ends = [bound or low + LAST, *([rank_of(meeting, others[at])] if at < len(others) else [])]
     return between(low, min((end for end in ends if end > low), default=None))
 
 

@@ -24,7 +24,7 @@ def list_row(meeting: Meeting, list_id: str, entries: list[Intervention], waitin
     presented = {
         each.id: each.delegation
         for each in all_on_list
-        if plan.is_presentation and each.kind not in REPEATABLE and each.state not in ("withdrawn", "absent")
+        if plan.is_presentation and each.kind not in REPEATABLE and each.state not in ("withdrawn", "refused", "absent")
     }
     return {
         "rank": f"{plan.position:03d}",

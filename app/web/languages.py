@@ -41,8 +41,13 @@ def address(args: dict[str, str]) -> str:
 
 
 def remembered(response: Response) -> Response:
-    """A choice in the address of a page is kept, in a cookie of its own: the session's is not touched."""
+    """A choice in the address of a page is kept, in a cookie of its own: the session's is not touched.
+
+    That of a wall is the wall's: the desk in the same browser keeps its own.
+    """
     asked = request.args.get("lang", "")
+    if (request.view_args or {}).get("function") == "room":
+        return response
     if asked in OFFERED and response.mimetype == "text/html" and request.cookies.get(COOKIE) != asked:
         is_https = current_app.config["SESSION_COOKIE_SECURE"]
         response.set_cookie(

@@ -54,7 +54,7 @@ function show(next) {
 
 wireButtons(acts)
 wireRows(document.querySelector(".entries"), acts.choose)
-dragRows(document.querySelector(".entries"), { moving, mayMove: () => Boolean(desk.screen), drop: acts.next })
+dragRows(document.querySelector(".entries"), { moving, mayMove: () => Boolean(desk.screen), drop: () => moving.commit() })
 keys({
   Enter: acts.next, " ": acts.pause, "+": acts.add, "=": acts.add, "-": acts.take, "−": acts.take, e: acts.end, a: acts.absent,
   o: acts.open, c: acts.close, x: acts.closing, l: acts.limits, r: acts.ordering, n: acts.notice, s: acts.sitting, g: acts.drawer,

@@ -24,6 +24,7 @@ async function exchange() {
     again.hidden = false
     again.focus()
   } else if (answer.ok) {
+    sessionStorage.removeItem("rostrum.link") // where a display was pointed before belongs to the link before
     location.replace(answer.to + wishes)
   } else {
     tell("refused", answer.message)

@@ -15,6 +15,7 @@ import { lowerThird } from "./room/lowerthird.js"
 import { orderOnFloor } from "./room/order.js"
 import { plate } from "./room/plate.js"
 import { followPointing } from "./room/pointing.js"
+import { orderWords } from "./room/words.js"
 import { stage } from "./room/stage.js"
 import { topLine } from "./room/top.js"
 
@@ -101,6 +102,6 @@ function announce() {
   if (speech && speech.intervention !== onFloor) announceOnce(say("floor_given", { name: nameOf(speech.delegation, speech.name) }))
   onFloor = speech?.intervention
   const order = orderOnFloor(screen)
-  if (order && order.id !== onOrder) announceOnce(say("order_raised", { name: nameOf(order.delegation, order.name) }))
+  if (order && order.id !== onOrder) announceOnce(order.motion ? orderWords(order) : say("order_raised", { name: nameOf(order.delegation, order.name) }))
   onOrder = order?.id
 }

@@ -94,7 +94,7 @@ function begin(next) {
 wireButtons(acts)
 wireRows(document.querySelector(".programme .lists"), acts.pickList)
 wireRows(document.querySelector(".waiting"), acts.pickEntry)
-dragRows(document.querySelector(".waiting"), { moving, mayMove: () => Boolean(desk.screen?.list), drop: acts.commit_move })
+dragRows(document.querySelector(".waiting"), { moving, mayMove: () => Boolean(desk.screen?.list), drop: () => moving.commit() })
 fieldKeys(document.querySelector("[data-inscription] [data-slot='input']"), { acts, moving, field })
 keys({
   "/": () => field.focus(), u: acts.undo, o: acts.open, c: acts.close, x: acts.closing, l: acts.limits, r: acts.ordering, m: acts.move, a: acts.absent,

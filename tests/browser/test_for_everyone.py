@@ -95,6 +95,8 @@ def test_desk_points_the_wall(server: Server, visit: Callable[..., Page]) -> Non
     assert "layout=list" not in other.url
     chair.keyboard.press("u")
     expect(chair.locator("body")).to_contain_text("Redo")
+    expect(wall.locator("html")).to_have_attribute("data-layout", "stage")
+    expect(wall.locator("body")).to_contain_text("Croatia")
 
 
 def test_words_that_do_not_fit_are_found(server: Server, visit: Callable[..., Page]) -> None:

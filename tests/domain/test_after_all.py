@@ -1,29 +1,36 @@
 """Rules that meet each other: what one lets through, another must not have to suffer."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from app.domain.commands import (
     Amend,
     ConvertWritten,
+    Hear,
     Inscribe,
     MarkAbsent,
+    Move,
     MoveMotion,
     OfferSwap,
+    PutBack,
+    RaisePointOfOrder,
     RecordVote,
     Refuse,
+    Rule,
     Undo,
     YieldPlace,
 )
 from app.domain.decide import decide
 from app.domain.errors import Malformed, RuleBroken
-from app.domain.events import Called, ProgrammeSet
+from app.domain.events import Called, ListClosed, ProgrammeSet, TakenUp
+from app.domain.forecast import day
 from app.domain.meeting import Actor
 from app.domain.precedence import rank_of, waiting
 from app.domain.programme import ReplyRule
 from app.domain.undo import next_redo
-from tests.factories import INVITATION, NOON, PROGRAMME, done, following, inscribed, later, meeting, opened
+from tests.factories import INVITATION, MORNING, NOON, PROGRAMME, done, following, inscribed, later, meeting, opened
 from tests.people import ANGOLA, CAMPAIGN, CHAIR, ECUADOR, KENYA, NORWAY, PERU, SECRETARIAT
 
 KEN = Actor(role="delegation", delegation="KEN")
@@ -104,7 +111,64 @@ def test_statement_yields_to_statements_and_a_reply_to_replies():
     given = following(given, inscribed(PERU, "i5", intervention_kind="reply", in_reply_to="i2", at=later(9)))
     given = after(given, YieldPlace(intervention="i4"), SECRETARIAT)
     given = following(given, inscribed(NORWAY, "i6", intervention_kind="reply", in_reply_to="i2", at=later(10)))
-    assert order(given) == ["i1", "i2", "i3", "i5", "i6", "i4"]
+    assert order(given) == ["i1", "i2", "i3", "i5", "i4", "i6"]
+
+
+def test_who_yields_or_is_skipped_stays_before_those_who_come_later():
+    for command in (YieldPlace(intervention="i2"), Move(intervention="i2", after="i3")):
+        given = after(under(), command, SECRETARIAT)
+        given = following(given, inscribed(ANGOLA, "i4", at=later(5)), inscribed(CAMPAIGN, "i5", at=later(6)))
+        assert order(given) == ["i1", "i3", "i2", "i4", "i5"]
+
+
+def test_reply_does_not_become_a_statement_on_a_closed_list():
+    given = following(under(), done(Called(intervention="i1", limit_s=180)), done(ListClosed(list="4")))
+    given = after(given, Inscribe(list="4", kind="reply", in_reply_to="i1"), Actor(role="delegation", delegation="HRV"))
+
+    with pytest.raises(RuleBroken) as refusal:
+        decide(given, Amend(intervention="i4", kind="statement"), Actor(role="delegation", delegation="HRV"), NOON)
+    assert refusal.value.code == "list_closed"
+
+
+def test_ruling_waits_for_what_goes_before():
+    given = following(under(), done(Called(intervention="i1", limit_s=180)))
+    for command in (MoveMotion(motion="close_debate", delegation="KEN"), Hear(intervention="o1"),
+                    RaisePointOfOrder(delegation="NOR")):
+        given = after(given, command)
+
+    with pytest.raises(RuleBroken) as refusal:
+        decide(given, Rule(intervention="o1", ruling="sustained"), CHAIR, NOON)
+    assert refusal.value.code == "order_pending"
+    assert decide(given, Hear(intervention="o2"), CHAIR, NOON)
+
+
+def test_text_that_was_never_to_be_spoken_does_not_come_back_as_a_speech():
+    given = following(under(), inscribed(ANGOLA, "i4", delivery="written"))
+    given = after(given, Refuse(intervention="i4", reason="Another item"))
+
+    with pytest.raises(RuleBroken) as refusal:
+        decide(given, PutBack(intervention="i4"), CHAIR, NOON)
+    assert refusal.value.code == "not_gone"
+
+
+def test_level_is_cleared_by_empty_words():
+    given = following(under(), inscribed(ANGOLA, "i4", level="minister"))
+    given = after(given, Amend(intervention="i4", level=""), SECRETARIAT)
+
+    assert given.interventions["i4"].level is None
+
+
+def test_day_is_that_of_the_meeting_wherever_it_is():
+    """At Auckland the morning of the 9th is the evening of the 8th in UTC."""
+    start = datetime(2017, 6, 8, 22, tzinfo=UTC)
+    items = tuple(
+        replace(each, starts_at=start + (each.starts_at - MORNING), ends_at=start + (each.ends_at - MORNING))
+        for each in PROGRAMME.items
+    )
+    given = meeting(programme=replace(PROGRAMME, timezone="Pacific/Auckland", items=items))
+    given = following(given, done(TakenUp(list="1"), at=start))
+
+    assert list(day(given, start)) == list(given.plans)
 
 
 def test_presentation_with_comments_is_not_swapped_away_from_them():

@@ -1,5 +1,7 @@
 """Taking back the last act of the desk, and doing it again."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.domain.commands import (
@@ -369,10 +371,12 @@ def test_redo_never_gives_two_the_same_place():
     ))
     moved = acted(given, Move(intervention="i4", after="i2"))
 
-    yielded = acted(undone(moved), YieldPlace(intervention="i1"), KENYAN)
+    # However somebody else came to that place meanwhile.
+    back = undone(moved)
+    taken = {**back.interventions, "i1": replace(back.interventions["i1"], rank=moved.interventions["i4"].rank)}
 
-    assert yielded.interventions["i1"].rank == moved.interventions["i4"].rank
-    assert refusal(yielded, Redo(version=moved.version))[1] == "rests_on_it"
+    assert decide(back, Redo(version=moved.version), CHAIR, later(1000))
+    assert refusal(replace(back, interventions=taken), Redo(version=moved.version))[1] == "rests_on_it"
 
 
 def test_reply_is_done_again_after_what_it_answers():

@@ -65,7 +65,7 @@ test("after an exchange the other one speaks in the own place", () => {
 })
 
 test("who yields is told behind whom, the last that nobody follows", () => {
-  assert.deepEqual(afterYield(entries, "i2"), { place: 3, ahead_s: 420, delegation: "KEN" })
+  assert.deepEqual(afterYield(entries, "i2"), { place: 4, ahead_s: 660, delegation: "PER" })
   assert.equal(afterYield(entries, "i5"), undefined)
   assert.equal(afterYield(entries, "i9"), undefined)
 })

@@ -28,9 +28,19 @@ export function afterExchange(entries, mine, theirs) {
 /** {place, ahead_s, delegation} of `mine` after the next one went first; undefined if nobody follows. */
 export function afterYield(entries, mine) {
   const at = entries.findIndex(({ id }) => id === mine)
-  const next = at < 0 ? undefined : entries[at + 1]
-  if (!next) return undefined
-  return { place: at + 2, ahead_s: sum([...entries.slice(0, at).map(({ takes_s }) => takes_s), next.takes_s]), delegation: next.delegation }
+  const to = at < 0 ? -1 : entries.findIndex((each, index) => index > at && areAlike(each, entries[at]))
+  if (to < 0) return undefined
+  // What hangs under the next one stays with it.
+  let last = to
+  while (entries[last + 1]?.kind === "comment" && entries[at].kind !== "comment") last += 1
+  const before = entries.slice(0, last + 1).filter(({ id }) => id !== mine)
+  return { place: last + 1, ahead_s: sum(before.map(({ takes_s }) => takes_s)), delegation: entries[to].delegation }
+}
+
+/** Who may change places in turn: statements, replies, comments on the same. */
+function areAlike(one, other) {
+  const [first, second] = [one, other].map(({ kind }) => (kind === "on_behalf" ? "statement" : kind))
+  return first === second && (first !== "comment" || one.in_reply_to === other.in_reply_to)
 }
 
 const sum = (all) => all.reduce((total, each) => total + each, 0)

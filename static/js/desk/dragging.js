@@ -38,6 +38,8 @@ export function dragRows(container, { moving, mayMove, drop }) {
     from = null
     container.removeAttribute("data-dragging")
     if (!dragged) return
+    // News may have taken away who was lifted: then there is nothing to let go.
+    if (!moving.id) return
     if (isDropped) drop()
     else moving.stop()
   }

@@ -41,6 +41,7 @@ export function mover({ screen, changed, act }) {
       changed()
     },
     async commit(button) {
+      if (!lifted) return { ok: false }
       const { id } = lifted
       const wanted = shown()
       const isSame = wanted.join() === orderOf(screen()).join()

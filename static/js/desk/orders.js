@@ -1,5 +1,6 @@
 // Points of order, before everything else: which one is decided now, what the chair does and says about it. Pure.
 
+import { decidedNow } from "../lib/orders.js"
 import { inOrder } from "./order.js"
 
 const name = (code) => ({ code })
@@ -7,8 +8,7 @@ const called = (code) => ({ code, isCalled: true })
 
 /** The one being decided, else the one that was raised first; undefined if none is open. */
 export function orderNow(screen) {
-  const open = inOrder(screen?.orders)
-  return open.find(({ state }) => state !== "raised") ?? open[0]
+  return decidedNow(inOrder(screen?.orders))
 }
 
 /** How many wait behind it. */

@@ -11,6 +11,7 @@ import { closePanel, openPanel, panel, walkable } from "./panels.js"
 import { setOrHide, setText, slot } from "./slots.js"
 
 const MINUTE = 60_000
+const SETTLING_MS = 500 // a key meant for the desk as it was chooses nothing here
 
 /** The choices that a forecast offers, as rows {id, command, fields, ...}. Pure. */
 export function choicesOf(foretold, list) {
@@ -34,6 +35,7 @@ export function outlookPanel({ screen, act }) {
   let foretold
   let choices = []
   let shown
+  let openedAt = 0
 
   /** "ends 13:21, 21 min over, 4 not heard by then" */
   function endWords({ ends_at, over_s, unheard }) {
@@ -64,7 +66,7 @@ export function outlookPanel({ screen, act }) {
 
   rows.addEventListener("click", ({ target }) => {
     const choice = choices.find(({ id }) => id === target.closest("[data-id]")?.dataset.id)
-    if (choice) closeWhenDone("outlook", act(choice.command, choice.fields, { what: "outlook" }))
+    if (choice && performance.now() - openedAt > SETTLING_MS) closeWhenDone("outlook", act(choice.command, choice.fields, { what: "outlook" }))
   })
   walkable(rows, "button")
 
@@ -73,7 +75,9 @@ export function outlookPanel({ screen, act }) {
       if (!screen()?.list || !screen().item) return
       const { list } = screen()
       foretold = await lookUp(`forecast?list=${encodeURIComponent(list.id)}`)
-      if (!foretold || screen().list?.id !== list.id) return
+      // By now something else may be on its way: a panel that comes late must not take its keys.
+      if (!foretold || screen().list?.id !== list.id || document.querySelector("dialog[open]")) return
+      openedAt = performance.now()
       shown = list.id
       draw()
       openPanel("outlook", rows.querySelector("[data-fits] button") ?? rows.querySelector("button") ?? "[data-close]")

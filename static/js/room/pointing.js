@@ -1,15 +1,15 @@
-// Where the desk has pointed this display: its page takes that address. Pure but for the last step.
+// Where the desk has pointed this display: its page takes that address, and its link's own when it is pointed no more.
 
 const NAMELESS = "main"
+const KEPT = "rostrum.link" // the query of the link, while the address is one that the desk gave
 
 const sorted = (search) => [...new URLSearchParams(search)].map((pair) => pair.join("=")).sort().join("&")
 
-/** The query that the page of this display should have, or null if it is as it should be. */
-export function pointedQuery(search, displays = {}) {
-  const query = new URLSearchParams(search)
-  const pointed = displays[query.get("display") ?? NAMELESS]
-  if (!pointed) return null
-  const wanted = new URLSearchParams(search)
+/** The query that a display should have: `own` is that of its link, on which the desk's wishes are laid. Pure. */
+export function pointedQuery(own, displays = {}) {
+  const wanted = new URLSearchParams(own)
+  const pointed = displays[wanted.get("display") ?? NAMELESS]
+  if (!pointed) return own
   wanted.set("layout", pointed.layout)
   wanted.set("look", pointed.look)
   const languages = Object.keys(pointed.languages ?? {}).sort((one, other) => pointed.languages[one] - pointed.languages[other])
@@ -17,12 +17,16 @@ export function pointedQuery(search, displays = {}) {
     wanted.delete(languages.length > 1 ? "lang" : "languages")
     wanted.set(languages.length > 1 ? "languages" : "lang", languages.join(","))
   }
-  return sorted(wanted) === sorted(query) ? null : `?${wanted}`
+  return `?${wanted}`
 }
 
 /** A page that turns through languages holds this one in a frame: it is the whole that is pointed. */
 export function followPointing(displays) {
-  const whole = window.top.location
-  const query = pointedQuery(whole.search, displays)
-  if (query) whole.replace(query)
+  const { location, sessionStorage } = window.top
+  const own = sessionStorage.getItem(KEPT) ?? location.search
+  const wanted = pointedQuery(own, displays)
+  if (sorted(wanted) === sorted(location.search)) return
+  if (sorted(wanted) === sorted(own)) sessionStorage.removeItem(KEPT)
+  else sessionStorage.setItem(KEPT, own)
+  location.replace(wanted || location.pathname)
 }
