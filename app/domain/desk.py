@@ -5,7 +5,8 @@ from dataclasses import replace
 from app.domain.commands import ConvertWritten, PutBack, Refuse
 from app.domain.errors import Malformed, RuleBroken
 from app.domain.events import ConvertedToWritten, Event, PlacedBack, Refused
-from app.domain.inscription import check_whole, waits_already
+from app.domain.floor import is_called
+from app.domain.inscription import check_still_here, check_whole, waits_already
 from app.domain.meeting import WAITING, Intervention, Meeting
 from app.domain.places import holder_of, rank_behind, waiting_place
 from app.domain.precedence import waiting
@@ -15,8 +16,7 @@ from app.domain.text import clean
 def refuse(meeting: Meeting, command: Refuse) -> list[Event]:
     """Raises Malformed: whoever is refused is told why."""
     intervention = meeting.intervention(command.intervention)
-    if intervention.state not in (WAITING, "written"):
-        raise RuleBroken("not_waiting", intervention=intervention.id, state=intervention.state)
+    check_still_here(intervention)
     reason = clean("reason", command.reason)
     if reason is None:
         raise Malformed("missing", "reason")
@@ -64,11 +64,7 @@ def comes_back(intervention: Intervention) -> bool:
 def put_back(meeting: Meeting, command: PutBack) -> list[Event]:
     """Raises RuleBroken `not_gone`, `already_started`, `already_inscribed`."""
     intervention = meeting.intervention(command.intervention)
-    floor = meeting.floor
-    if floor is not None and floor.intervention == intervention.id:
-        if floor.state != "called":
-            raise RuleBroken("already_started", intervention=intervention.id, since=floor.started_at)
-    elif not comes_back(intervention):
+    if not is_called(meeting, intervention.id) and not comes_back(intervention):
         raise RuleBroken("not_gone", intervention=intervention.id, state=intervention.state)
     back = as_waiting(intervention)
     check_whole(meeting, back)

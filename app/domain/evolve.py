@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from app.domain import events as happened
+from app.domain.changes import timed
 from app.domain.displays import pointed_to
 from app.domain.lists import limits_after
 from app.domain.meeting import (
@@ -24,10 +25,6 @@ from app.domain.programme import Programme
 from app.domain.speech import Speech, pause_over_s
 from app.domain.swaps import evolve_swaps, expired
 from app.domain.undo import done_again, taken_back
-
-LONGEST_CHANGE_S = 180
-"""A pause that is longer was none for the change of speakers."""
-CHANGES = 12
 
 
 def with_intervention(meeting: Meeting, intervention_id: str, **changes: Any) -> Meeting:
@@ -127,7 +124,7 @@ def in_session(meeting: Meeting, at: datetime) -> Meeting:
 
 
 def left_floor(meeting: Meeting, intervention_id: str, at: datetime, **changes: Any) -> Meeting:
-    """An intervention is over; the floor is empty if it was its."""
+    """An intervention is over, or back where it waited; the floor is empty if it was its."""
     over = with_intervention(meeting, intervention_id, **{"ended_at": at, **changes})
     had_floor = meeting.floor is not None and meeting.floor.intervention == intervention_id
     return replace(over, floor=None) if had_floor else over
@@ -149,33 +146,16 @@ def marked_absent(meeting: Meeting, event: happened.MarkedAbsent, at: datetime) 
 def placed_back(meeting: Meeting, event: happened.PlacedBack, at: datetime, actor: Actor) -> Meeting:
     """As if it had never left: who was called loses the floor, and the place is the one that it had."""
     moved = {} if event.rank is None else {"rank": event.rank, "moved_at": at, "moved_by": actor.role}
-    back = with_intervention(
-        meeting, event.intervention, state=WAITING, delivery="spoken", is_converted=False, refused_for=None,
+    return left_floor(
+        meeting, event.intervention, at, state=WAITING, delivery="spoken", is_converted=False, refused_for=None,
         limit_s=None, ended_at=None, **moved,
     )
-    had_floor = meeting.floor is not None and meeting.floor.intervention == event.intervention
-    return replace(back, floor=None) if had_floor else back
 
 
 def evolve(meeting: Meeting, event: happened.Event, at: datetime, actor: Actor) -> Meeting:
     """The meeting after an event. `version` is counted by the caller, see `enact`."""
     meeting = evolve_swaps(evolve_orders(timed(meeting, event, at), event, at), event, at)
     return expired(changed(meeting, event, at, actor), at)
-
-
-def timed(meeting: Meeting, event: happened.Event, at: datetime) -> Meeting:
-    """The room is watched at its changes of speakers: from the end of a speech to the start of the next clock."""
-    match event:
-        case happened.SpeechEnded():
-            return replace(meeting, floor_left_at=at)
-        case happened.ClockStarted() if meeting.floor_left_at is not None:
-            took_s = (at - meeting.floor_left_at).total_seconds()
-            kept = meeting.changes_s if took_s > LONGEST_CHANGE_S else (*meeting.changes_s, took_s)[-CHANGES:]
-            return replace(meeting, floor_left_at=None, changes_s=kept)
-        case happened.Suspended() | happened.Adjourned() | happened.TakenUp() | happened.OrderRaised():
-            return replace(meeting, floor_left_at=None) if meeting.floor_left_at else meeting
-        case _:
-            return meeting
 
 
 def changed(meeting: Meeting, event: happened.Event, at: datetime, actor: Actor) -> Meeting:

@@ -60,6 +60,15 @@ def on_floor(meeting: Meeting) -> dict[str, str]:
     return {"floor": holder.id, "delegation": holder.delegation}
 
 
+def is_called(meeting: Meeting, intervention_id: str) -> bool:
+    """Whether it has the floor and has not begun. Raises RuleBroken `already_started`."""
+    if meeting.floor is None or meeting.floor.intervention != intervention_id:
+        return False
+    if meeting.floor.state != "called":
+        raise RuleBroken("already_started", intervention=intervention_id, since=meeting.floor.started_at)
+    return True
+
+
 def call(meeting: Meeting, command: Call, now: datetime) -> list[Event]:
     """Gives the floor; the clock is started by its own command.
 

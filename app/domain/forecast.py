@@ -8,23 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from app.domain.changes import change_s
 from app.domain.limits import takes_s
 from app.domain.lists import is_finished
 from app.domain.meeting import Intervention, Meeting
 from app.domain.precedence import waiting
 from app.domain.speech import Speech, speech_ends
-
-PLANNED_CHANGES = 4
-"""How many observed changes of speakers weigh as much as the one of the programme."""
-
-
-def change_s(meeting: Meeting) -> int:
-    """Seconds for a change of speakers: what the programme reserves, drawn towards what the last ones took."""
-    observed = meeting.changes_s
-    if not observed:
-        return meeting.programme.change_s
-    planned = PLANNED_CHANGES * meeting.programme.change_s
-    return round((planned + sum(observed)) / (PLANNED_CHANGES + len(observed)))
 
 
 def not_before(meeting: Meeting, list_id: str) -> datetime | None:
@@ -58,8 +47,7 @@ def forecast(
 ) -> tuple[list[tuple[Intervention, datetime]], datetime]:
     """Who begins when, and when the list ends; `limit_s`: what if nobody had more than that."""
     entries = waiting(meeting, list_id)
-    speech = meeting.floor if meeting.taken_up == list_id else None
-    first = first_possible(not_before(meeting, list_id), speech, now)
+    first = free_from(meeting, list_id, now)
     durations = [min(takes_s(meeting, each), limit_s or takes_s(meeting, each)) for each in entries]
     instants = begins(first, durations, change_s(meeting))
     ends = instants[-1] + timedelta(seconds=durations[-1]) if entries else first
@@ -71,8 +59,7 @@ def fitting_limit_s(meeting: Meeting, list_id: str, now: datetime, by: datetime)
     entries = waiting(meeting, list_id)
     if not entries:
         return None
-    speech = meeting.floor if meeting.taken_up == list_id else None
-    first = first_possible(not_before(meeting, list_id), speech, now)
+    first = free_from(meeting, list_id, now)
     budget = int((by - first).total_seconds()) - len(entries) * change_s(meeting)
     remaining = sorted(takes_s(meeting, each) for each in entries)
     for index, shortest in enumerate(remaining):
@@ -90,7 +77,7 @@ STEPS_S = (300, 240, 180, 150, 120, 90, 60)
 class Outlook:
     """What becomes of a list under a limit for all (None: the limits as they are).
 
-    `unheard`: how many would not have begun at the planned end; `heard`: how many of those who wait would.
+    `unheard`: how many would not have begun at the planned end.
     """
 
     limit_s: int | None
@@ -115,8 +102,8 @@ def outlooks(meeting: Meeting, list_id: str, now: datetime) -> list[Outlook]:
     return [outlook(meeting, list_id, now, step) for step in (None, *sorted(steps, reverse=True))]
 
 
-def ends_if_written(meeting: Meeting, list_id: str, now: datetime) -> datetime:
-    """When the list ends if all who wait file their statements in writing."""
+def free_from(meeting: Meeting, list_id: str, now: datetime) -> datetime:
+    """From when the next one can be called; there the list ends, too, if all who wait file in writing."""
     speech = meeting.floor if meeting.taken_up == list_id else None
     return first_possible(not_before(meeting, list_id), speech, now)
 
@@ -138,9 +125,8 @@ def day(meeting: Meeting, now: datetime) -> dict[str, tuple[datetime, datetime]]
         is_current = plan.id == meeting.taken_up
         if not is_current and (is_finished(meeting, plan.id) or plan.item.starts_at.astimezone(zone).date() != today):
             continue
-        _, own_end = forecast(meeting, plan.id, now)
         if is_current:
-            found[plan.id] = (plan.item.starts_at, own_end)
+            found[plan.id] = (plan.item.starts_at, forecast(meeting, plan.id, now)[1])
         else:
             starts_at = max(free, plan.item.starts_at)
             shared = [each for each in plans if each.item is plan.item]

@@ -1,10 +1,10 @@
 """Who belongs to a group, and whether somebody speaks for it already: a hint, never a ban."""
 
-from app.domain.meeting import Intervention, Meeting
+from app.domain.meeting import GIVEN_UP, Intervention, Meeting
 from app.domain.precedence import group_of
 from app.domain.programme import Group
 
-GONE = ("withdrawn", "refused", "absent")
+GONE = (*GIVEN_UP, "absent")
 
 
 def is_member(meeting: Meeting, group: Group, code: str) -> bool:

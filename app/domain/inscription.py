@@ -7,15 +7,13 @@ from app.domain.commands import Amend, Inscribe, Withdraw
 from app.domain.errors import Malformed, RuleBroken, Unknown
 from app.domain.events import Amended, Event, Inscribed, Withdrawn
 from app.domain.keys import policy_of
-from app.domain.meeting import WAITING, Actor, Intervention, Meeting
+from app.domain.meeting import GIVEN_UP, HANGING, WAITING, Actor, Intervention, Meeting
 from app.domain.permissions import check_owns
 from app.domain.policy import OrderPolicy
 from app.domain.programme import ListPlan
 from app.domain.replies import answers_spoken, check_may_reply, lane_of
 from app.domain.text import clean, language_code
 
-REPEATABLE = ("comment", "reply")
-GONE = ("withdrawn", "refused")
 MOST_MINUTES = 240
 FIELDS_THAT_MOVE = ("speaker", "kind")
 BY_THE_DESK = ("invited_only", "presiding_only")
@@ -50,7 +48,7 @@ def part_for(plan: ListPlan, command: Inscribe, delegation: str) -> str | None:
         return command.part
     if command.role in ("president", "presiding", "chair"):
         return next((part.id for part in plan.parts if part.kind == "presiding"), None)
-    if command.kind in REPEATABLE:
+    if command.kind in HANGING:
         return plan.parts[0].id if plan.is_presentation else None
     invited = next((part.id for part in plan.parts if delegation in part.invited), None)
     return invited or next((part.id for part in plan.parts if part.kind == "open_floor"), None)
@@ -64,7 +62,7 @@ def role_for(plan: ListPlan, command: Inscribe, delegation: str) -> str | None:
 
 def waits_already(meeting: Meeting, wanted: Intervention) -> Intervention | None:
     """The waiting intervention of the same kind of the same delegation on the same list."""
-    if wanted.kind in REPEATABLE:
+    if wanted.hangs:
         return None
     return next(
         (
@@ -98,7 +96,7 @@ def check_first_statement(meeting: Meeting, plan: ListPlan, delegation: str) -> 
         return
     for each in meeting.interventions.values():
         is_same = meeting.plans[each.list].item is plan.item and each.delegation == delegation
-        if is_same and each.kind == "statement" and each.state not in ("withdrawn", "refused"):
+        if is_same and each.kind == "statement" and each.state not in GIVEN_UP:
             raise RuleBroken("one_statement", intervention=each.id, since=each.inscribed_at)
 
 
@@ -150,7 +148,7 @@ def sent_to_end(meeting: Meeting, was: Intervention, wanted: Intervention, now: 
 
 def presentation_of(meeting: Meeting, plan: ListPlan) -> str | None:
     """On what a comment is made if it does not say so: the only presentation of its list."""
-    made = [each.id for each in meeting.on_list(plan.id) if each.kind not in REPEATABLE and each.state not in GONE]
+    made = [each.id for each in meeting.on_list(plan.id) if not each.hangs and each.state not in GIVEN_UP]
     return made[0] if plan.is_presentation and len(made) == 1 else None
 
 

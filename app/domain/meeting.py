@@ -13,6 +13,9 @@ from app.domain.programme import Delegation, ListPlan, Programme
 from app.domain.speech import Speech
 
 WAITING = "inscribed"
+HANGING = ("comment", "reply")
+"""Kinds that hang on another intervention: they are several, and take no turn of their own."""
+GIVEN_UP = ("withdrawn", "refused")
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -77,6 +80,11 @@ class Intervention:
     limit_s: int | None = None
     spoken_s: float | None = None
     ended_at: datetime | None = None
+
+
+    @property
+    def hangs(self) -> bool:
+        return self.kind in HANGING
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -241,7 +249,13 @@ class Meeting:
         return names.get(self.programme.working_language) or next(iter(names.values()))
 
     def on_list(self, list_id: str) -> list[Intervention]:
-        return [each for each in self.interventions.values() if each.list == list_id]
+        """All that were ever on a list. Sorted once for all lists: the screens ask for each of them."""
+        if "on_list" not in self.derived:
+            by_list: dict[str, list[Intervention]] = {}
+            for each in self.interventions.values():
+                by_list.setdefault(each.list, []).append(each)
+            self.derived["on_list"] = by_list
+        return list(self.derived["on_list"].get(list_id, ()))
 
 
 EMPTY = Meeting(

@@ -46,7 +46,7 @@ def end_of_list(meeting: Meeting, intervention: Intervention) -> str | None:
 
 def speaking_in_turn(meeting: Meeting, list_id: str) -> list[Intervention]:
     """Those who wait and neither comment nor reply, the next speaker first."""
-    return [each for each in waiting(meeting, list_id) if each.kind not in ("comment", "reply")]
+    return [each for each in waiting(meeting, list_id) if not each.hangs]
 
 
 def last_under(meeting: Meeting, statement: Intervention) -> Intervention:

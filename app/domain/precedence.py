@@ -39,7 +39,7 @@ def group_of(meeting: Meeting, on_behalf_of: str | None) -> Group | None:
 
 def presides(plan: ListPlan, intervention: Intervention) -> bool:
     """The presiding delegation speaks as such only if its role, its part or the item says so."""
-    if plan.item.presiding != intervention.delegation or intervention.kind in ("comment", "reply"):
+    if plan.item.presiding != intervention.delegation or intervention.hangs:
         return False
     part = plan.part(intervention.part)
     return (
@@ -51,7 +51,7 @@ def presides(plan: ListPlan, intervention: Intervention) -> bool:
 
 def is_invited(plan: ListPlan, intervention: Intervention) -> bool:
     part = plan.part(intervention.part)
-    return intervention.kind not in ("comment", "reply") and part is not None and part.kind not in (
+    return not intervention.hangs and part is not None and part.kind not in (
         "presiding", "open_floor",
     )
 
@@ -109,7 +109,7 @@ def place_in_tier(meeting: Meeting, intervention: Intervention) -> str:
     """Key of the policy, time of inscription (GA rule 68: as they signify their desire), number; never ends in 0."""
     moment = round(intervention.inscribed_at.timestamp() * 1000)
     key = ""
-    if intervention.kind not in ("comment", "reply"):
+    if not intervention.hangs:
         key = within_key(meeting, policy_of(meeting, intervention.list, intervention.part), intervention)
     return f"{key}{digits(moment, 8)}{digits(intervention.number, 4)}{MIDDLE}"
 
@@ -141,7 +141,7 @@ def bounded_tiers(meeting: Meeting, list_id: str) -> list[list[Intervention]]:
     for each in meeting.on_list(list_id):
         policy = policies[each.part]
         number = tier_number(tiers_in(meeting, policy), category_of(meeting, each))
-        counts = each.state in (WAITING, "called", "delivered") and each.kind not in ("comment", "reply")
+        counts = each.state in (WAITING, "called", "delivered") and not each.hangs
         if counts and number is not None and policy.tiers and policy.tiers[number].capacity:
             tiers.setdefault((each.part, number), []).append(each)
     beyond = []
@@ -231,7 +231,7 @@ def because(meeting: Meeting, intervention: Intervention) -> list[dict[str, Any]
         reasons.append({"code": "panellist"})
     if not reasons or intervention.kind == "comment":
         reasons.append({"code": "invited" if category == "invited_state_party" else category})
-    if intervention.kind not in ("comment", "reply"):
+    if not intervention.hangs:
         reasons += reasons_of(meeting, policy_of(meeting, intervention.list, intervention.part), intervention)
     place = reserve(meeting, intervention.list).get(intervention.id)
     if place is not None:

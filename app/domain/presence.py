@@ -4,6 +4,7 @@ from app.domain.commands import AnswerRoll, MarkAbsent, YieldPlace
 from app.domain.desk import as_waiting, files_already
 from app.domain.errors import RuleBroken
 from app.domain.events import Event, MarkedAbsent, RollAnswered, Yielded
+from app.domain.floor import is_called
 from app.domain.inscription import waits_already
 from app.domain.meeting import WAITING, Actor, Intervention, Meeting
 from app.domain.permissions import check_owns
@@ -16,11 +17,8 @@ ABSENCES = ("keep", "end_of_tier", "end_of_list", "once_then_written")
 def mark_absent(meeting: Meeting, command: MarkAbsent) -> list[Event]:
     """Somebody who waits, or who was called and has not begun."""
     intervention = meeting.intervention(command.intervention)
-    called = meeting.floor is not None and meeting.floor.intervention == intervention.id
-    if called and meeting.floor is not None and meeting.floor.state != "called":
-        raise RuleBroken("already_started", intervention=intervention.id, since=meeting.floor.started_at)
-    if not called and intervention.state != WAITING:
-        raise RuleBroken("not_waiting", intervention=intervention.id, state=intervention.state)
+    if not is_called(meeting, intervention.id):
+        waiting_place(meeting, intervention.id)
     return [absent(meeting, intervention)]
 
 
@@ -30,7 +28,7 @@ def absent(meeting: Meeting, intervention: Intervention) -> MarkedAbsent:
     Comments and replies hang on what was just said, so they are never put off.
     """
     rule = meeting.programme.absence
-    if rule == "keep" or intervention.kind in ("comment", "reply"):
+    if rule == "keep" or intervention.hangs:
         return MarkedAbsent(intervention=intervention.id)
     if not intervention.absences:
         if waits_already(meeting, as_waiting(intervention)):

@@ -7,7 +7,7 @@ body that list is the one of the statement, or the last of its sitting, its day,
 from zoneinfo import ZoneInfo
 
 from app.domain.errors import RuleBroken
-from app.domain.meeting import Intervention, Meeting
+from app.domain.meeting import GIVEN_UP, Intervention, Meeting
 from app.domain.programme import Item
 
 WHEN = ("end_of_item", "end_of_sitting", "end_of_day", "end_of_meeting")
@@ -39,7 +39,7 @@ def period_of(meeting: Meeting, item: Item) -> str:
 def earlier_replies(meeting: Meeting, list_id: str, delegation: str, before: int | None = None) -> int:
     """How many replies a delegation has on a list; `before`: those inscribed before that number alone."""
     return sum(
-        each.kind == "reply" and each.delegation == delegation and each.state not in ("withdrawn", "refused")
+        each.kind == "reply" and each.delegation == delegation and each.state not in GIVEN_UP
         and (before is None or each.number < before)
         for each in meeting.on_list(list_id)
     )

@@ -15,7 +15,6 @@ from app.domain.precedence import capacity_of, rank_of
 
 SAME_LIST, ACROSS_ITEMS = "same_list", "across_items"
 SWAPS = (SAME_LIST, ACROSS_ITEMS)
-IN_TURN = ("statement", "on_behalf")
 
 
 def offer_swap(meeting: Meeting, command: OfferSwap, actor: Actor) -> list[Event]:
@@ -33,8 +32,8 @@ def offer_swap(meeting: Meeting, command: OfferSwap, actor: Actor) -> list[Event
 
 def check_exchangeable(meeting: Meeting, mine: Intervention, theirs: Intervention) -> None:
     """Statements change places; comments and replies hang on what they answer."""
-    if mine.kind not in IN_TURN or theirs.kind not in IN_TURN:
-        raise RuleBroken("cannot_swap", intervention=(mine if mine.kind not in IN_TURN else theirs).id)
+    if mine.hangs or theirs.hangs:
+        raise RuleBroken("cannot_swap", intervention=(mine if mine.hangs else theirs).id)
     if mine.list == theirs.list:
         return
     if meeting.programme.swaps != ACROSS_ITEMS:

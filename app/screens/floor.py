@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from app.domain.forecast import change_s, not_before
+from app.domain.changes import change_s
+from app.domain.forecast import not_before
 from app.domain.keys import letter_of, policy_of
 from app.domain.limits import limit_of, limits_by_category, takes_s
 from app.domain.meeting import Intervention, Meeting

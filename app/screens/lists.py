@@ -4,10 +4,10 @@ from typing import Any
 
 from app.domain.forecast import not_before
 from app.domain.groups import voices
-from app.domain.inscription import REPEATABLE, levels_asked, refuses
+from app.domain.inscription import levels_asked, refuses
 from app.domain.limits import limit_of, limits_by_category
 from app.domain.lists import HEARD, is_finished
-from app.domain.meeting import WAITING, Intervention, Meeting
+from app.domain.meeting import GIVEN_UP, WAITING, Intervention, Meeting
 from app.domain.precedence import because, category_of, moment
 from app.screens.canonical import iso
 from app.screens.floor import answered, order_view
@@ -24,7 +24,7 @@ def list_row(meeting: Meeting, list_id: str, entries: list[Intervention], waitin
     presented = {
         each.id: each.delegation
         for each in all_on_list
-        if plan.is_presentation and each.kind not in REPEATABLE and each.state not in ("withdrawn", "refused", "absent")
+        if plan.is_presentation and not each.hangs and each.state not in (*GIVEN_UP, "absent")
     }
     return {
         "rank": f"{plan.position:03d}",

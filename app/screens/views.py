@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from functools import cached_property
 
+from app.domain.changes import change_s
 from app.domain.errors import Unknown
-from app.domain.forecast import change_s
 from app.domain.groups import groups_of
 from app.domain.meeting import Intervention, Meeting
 from app.domain.orders import may_raise

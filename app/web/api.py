@@ -9,10 +9,11 @@ from flask import Blueprint, Response, request
 from flask_wtf.csrf import validate_csrf
 from wtforms.validators import ValidationError
 
+from app.domain.changes import change_s
 from app.domain.commands import SetPolicy
 from app.domain.decide import previewed
 from app.domain.errors import Malformed, NotAllowed
-from app.domain.forecast import Outlook, change_s, day, ends_if_written, fitting_limit_s, forecast, outlooks
+from app.domain.forecast import Outlook, day, fitting_limit_s, forecast, free_from, outlooks
 from app.domain.permissions import may_see
 from app.domain.precedence import waiting
 from app.screens.canonical import iso
@@ -152,7 +153,7 @@ def forecasts(slug: str) -> Response:
         "fits_limit_s": fitting_limit_s(meeting, list_id, now, plan.item.ends_at),
         "change_s": change_s(meeting),
         "options": [outlook_json(each) for each in outlooks(meeting, list_id, now)],
-        "if_written": {"ends_at": iso(ends_if_written(meeting, list_id, now))},
+        "if_written": {"ends_at": iso(free_from(meeting, list_id, now))},
         "day": {
             each: {"begins_at": iso(begins_at), "ends_at": iso(ends_at)}
             for each, (begins_at, ends_at) in day(meeting, now).items()

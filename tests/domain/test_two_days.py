@@ -10,9 +10,10 @@ import pytest
 
 from app.demo import demo_meeting
 from app.domain import commands as asked
+from app.domain.changes import change_s
 from app.domain.decide import Act, decide, enact, fold
 from app.domain.events import ProgrammeSet
-from app.domain.forecast import change_s, day, forecast, outlooks
+from app.domain.forecast import day, forecast, outlooks
 from app.domain.lists import is_finished
 from app.domain.meeting import CLOCK, EMPTY, WAITING, Actor, Meeting
 from app.domain.precedence import waiting

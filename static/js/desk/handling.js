@@ -22,7 +22,7 @@ export function skipFields(order, id) {
   return id && next ? { intervention: id, after: next } : null
 }
 
-/** `chosen()`: the id of the entry that is meant, if any. {skip, written, refuse, put_back, show} */
+/** `chosen()`: the id of the entry that is meant, if any. {skip, written, refuse, put_back} */
 export function handling({ screen, act, chosen }) {
   const form = panel("refuse").querySelector("form")
   const rows = slot(panel("gone"), "rows")
@@ -74,6 +74,5 @@ export function handling({ screen, act, chosen }) {
       drawGone()
       openPanel("gone", rows.querySelector("button"))
     },
-    show: () => { if (panel("gone").open) drawGone() },
   }
 }
