@@ -15,11 +15,17 @@ WALLS = {
     "store": ("app.domain", "app.store", "app.keys"),
     "live": ("app.domain", "app.screens", "app.store", "app.live"),
     "importing": ("app.domain", "app.importing"),
+    "reports": ("app.domain", "app.reports"),
+    "documents": ("app.domain", "app.reports", "app.documents"),
+    "papers": ("app.papers",),
+    "post": ("app.post", "app.store"),
 }
 OUTSIDE = {
     "store": ("sqlalchemy", "pydantic", "alembic"),
     "live": ("flask", "flask_socketio", "socketio", "pydantic"),
-    "importing": ("pyuca", "yaml"),
+    "importing": ("pyuca", "python_calamine", "yaml"),
+    "documents": ("docx", "flask_babel", "icalendar", "jinja2", "markupsafe", "segno", "weasyprint", "xlsxwriter", "yaml"),
+    "papers": ("defusedxml", "pypdf"),
 }
 SERVICE = ("app.domain", "app.store", "app.keys")
 GREEN = ("eventlet", "gevent", "greenlet")
