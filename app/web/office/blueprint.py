@@ -1,0 +1,78 @@
+"""The addresses of the office, and the frame of its pages."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, current_app, render_template, request, url_for
+from flask_babel import lazy_gettext as _l
+from flask_wtf.csrf import generate_csrf
+
+from app.domain.meeting import Meeting
+from app.web import languages
+from app.web.frames import frame
+
+blueprint = Blueprint("office", __name__, url_prefix="/office")
+
+OF_MEETING = (
+    (_l("Before"), (
+        ("programme", "office.programme", _l("Programme")),
+        ("delegations", "office.delegations", _l("Delegations")),
+        ("links", "office.links", _l("Links and cards")),
+        ("participants", "office.participants", _l("Participants")),
+        ("inscriptions", "office.inscriptions", _l("Inscriptions")),
+        ("statements", "office.statements", _l("Statements")),
+        ("silent", "office.silent", _l("Who is silent")),
+    )),
+    (_l("After"), (
+        ("record", "office.record", _l("Record")),
+        ("minutes", "office.minutes", _l("Minutes")),
+        ("figures", "office.figures", _l("Figures")),
+        ("replay", "office.replay", _l("Replay")),
+        ("exports", "office.exports", _l("Exports")),
+    )),
+)
+OF_HOUSE = ((_l("Office"), (
+    ("meetings", "office.meetings", _l("Meetings")),
+    ("mail", "office.mail", _l("Mail")),
+    ("accounts", "office.accounts", _l("Accounts")),
+    ("sessions", "office.sessions", _l("Where you are signed in")),
+)),)
+DONE = {
+    "saved": _l("Saved."),
+    "made": _l("Made."),
+    "sent": _l("Sent to the outbox."),
+    "revoked": _l("The old link has ended."),
+    "removed": _l("Removed."),
+}
+"""What a page says after a form was done; the address carries the code."""
+
+
+def navigation(slug: str | None, section: str) -> list[dict[str, Any]]:
+    """The sections that this server has, in groups; the one that is open is marked."""
+    groups = OF_HOUSE if slug is None else OF_MEETING
+    arguments: dict[str, Any] = {} if slug is None else {"slug": slug}
+    return [
+        {"title": title, "links": [
+            {"name": name, "address": url_for(endpoint, **arguments), "is_current": key == section}
+            for key, endpoint, name in links if endpoint in current_app.view_functions
+        ]}
+        for title, links in groups
+    ]
+
+
+def office_page(
+    template: str, section: str, meeting: Meeting | None = None, faults: Mapping[str, Any] | None = None, **context: Any
+) -> str:
+    """A page of the office. `faults`: sentences by the name of the field that is wrong, "" for the form as a whole."""
+    if meeting is not None:
+        languages.prefer(None, meeting.programme.working_language)
+    slug = meeting.programme.slug if meeting else None
+    office = {
+        "meeting": meeting.programme if meeting else None,
+        "slug": slug,
+        "navigation": navigation(slug, section),
+        "up": url_for("office.meetings") if slug and "office.meetings" in current_app.view_functions else None,
+        "csrf": generate_csrf(),
+        "done": DONE.get(request.args.get("done", "")),
+    }
+    return render_template(template, office=office, faults=faults or {}, **{**frame("office"), **context})

@@ -1,0 +1,57 @@
+"""Who may enter the office, and how a form of it becomes a command."""
+
+from uuid import UUID, uuid4
+
+from flask import request
+from flask_wtf.csrf import validate_csrf
+from werkzeug.datastructures import ImmutableMultiDict
+from wtforms.validators import ValidationError
+
+from app.domain.commands import Command
+from app.domain.errors import Malformed
+from app.domain.meeting import Meeting
+from app.service import Request
+from app.timing import utcnow
+from app.web.api import check_rate
+from app.web.callers import Caller
+from app.web.errors import Foreign, NotSignedIn
+from app.web.here import here
+
+SECRETARIAT = "secretariat"
+
+
+def secretariat_of(slug: str) -> tuple[Caller, Meeting]:
+    """The caller, who works in the office of this meeting, and the meeting. Raises NotSignedIn, Unknown."""
+    place = here()
+    meeting = place.service.load(slug)
+    caller = place.callers.by_session(slug, SECRETARIAT)
+    if caller is None:
+        raise NotSignedIn("not_signed_in")
+    return caller, meeting
+
+
+def checked_form() -> "ImmutableMultiDict[str, str]":
+    """The form that was sent, by a page of ours. Raises Foreign `csrf_failed`."""
+    try:
+        validate_csrf(request.form.get("csrf_token"))
+    except ValidationError:
+        raise Foreign("csrf_failed") from None
+    return request.form
+
+
+def command_id_of(form: "ImmutableMultiDict[str, str]") -> UUID:
+    """The id under which a form is done once, however often its button is pressed; a new one if it has none."""
+    written = form.get("command_id", "")
+    try:
+        return UUID(written) if written else uuid4()
+    except ValueError:
+        raise Malformed("malformed", "command_id") from None
+
+
+def perform(slug: str, caller: Caller, command: Command, command_id: UUID, canonical: bytes) -> bytes:
+    """Does what a form asks. `canonical`: the form in the same bytes, however sent. Raises a Refusal, NotNow."""
+    place = here()
+    check_rate(place, slug, caller)
+    with place.in_flight:
+        asked = Request(slug, caller.actor, caller.seat, command_id, command, canonical)
+        return place.service.perform(asked, utcnow())
