@@ -9,16 +9,26 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine
 
-from app.domain.commands import Amend, Command, Inscribe
+from app.domain.commands import Amend, AmendMember, Command, Inscribe, RegisterMember
 from app.domain.decide import Act, decide
 from app.domain.errors import Refusal
-from app.domain.events import Event, Inscribed, MotionMoved, OrderRaised, SwapOffered
+from app.domain.events import (
+    Event,
+    Inscribed,
+    MemberRegistered,
+    MotionMoved,
+    OrderRaised,
+    StatementHandedIn,
+    SwapOffered,
+)
 from app.domain.meeting import CLOCK, EMPTY, Actor, Meeting
 from app.domain.permissions import check_may_send
 from app.domain.sitting import due
+from app.domain.statement import HELD
 from app.keys import derive, mac
-from app.store.answers import earlier_answer, keep_answer, keep_gender
+from app.store.answers import earlier_answer, genders, keep_answer, keep_gender
 from app.store.database import Writer
+from app.store.files import File, drop_files, file_of, keep_file
 from app.store.log import BadVersion, Head, append, first_act, verify
 from app.store.meetings import (
     Generations,
@@ -39,7 +49,7 @@ IMPORT = Actor(role="import")
 
 @dataclass(frozen=True)
 class Request:
-    """A command as it came: who asks, from which seat, under which id, with which body."""
+    """A command as it came: who asks, from which seat, under which id, with which body, and the file beside it."""
 
     slug: str
     actor: Actor
@@ -47,6 +57,7 @@ class Request:
     command_id: UUID
     command: Command
     body: bytes
+    file: File | None = None
 
 
 def answer_to(version: int, events: list[Event]) -> bytes:
@@ -59,6 +70,10 @@ def answer_to(version: int, events: list[Event]) -> bytes:
             answer["intervention"] = event.order
         elif isinstance(event, SwapOffered):
             answer["swap"] = event.swap
+        elif isinstance(event, MemberRegistered):
+            answer["member"] = event.member
+        elif isinstance(event, StatementHandedIn):
+            answer["statement"] = event.statement
     return json.dumps(answer).encode()
 
 
@@ -105,7 +120,9 @@ class Service:
         state = self._settled(connection, request.slug, state, now)
         now = max(now, state.meeting.at)
         events = decide(state.meeting, request.command, request.actor, now)
+        earlier_state = state.meeting
         state = self._appended(connection, state, events, request, now)
+        self._keep_file(connection, request, earlier_state, state, events)
         answer = answer_to(state.meeting.version, events)
         keep_answer(connection, *key, body_mac, answer, now)
         self._keep_gender(connection, state.head.meeting_id, request.command, events)
@@ -142,12 +159,35 @@ class Service:
     def _keep_gender(
         self, connection: Connection, meeting_id: int, command: Command, events: list[Event]
     ) -> None:
-        if isinstance(command, Inscribe) and command.speaker_gender:
-            for event in events:
-                if isinstance(event, Inscribed):
-                    keep_gender(connection, meeting_id, event.intervention, command.speaker_gender)
-        elif isinstance(command, Amend) and "speaker_gender" in (changes := command.changes()):
-            keep_gender(connection, meeting_id, command.intervention, changes["speaker_gender"])
+        match command:
+            case Inscribe(speaker_gender=gender) | RegisterMember(gender=gender) if gender:
+                for event in events:
+                    if isinstance(event, (Inscribed, MemberRegistered)):
+                        subject = event.intervention if isinstance(event, Inscribed) else event.member
+                        keep_gender(connection, meeting_id, subject, gender)
+            case Amend(intervention=subject) if "speaker_gender" in (changes := command.changes()):
+                keep_gender(connection, meeting_id, subject, changes["speaker_gender"])
+            case AmendMember(member=subject) if "gender" in (changes := command.changes()):
+                keep_gender(connection, meeting_id, subject, changes["gender"])
+
+    def _keep_file(
+        self, connection: Connection, request: Request, before: Meeting, state: State, events: list[Event]
+    ) -> None:
+        """The file of what was handed in; those of statements that are no more go with them."""
+        meeting_id = state.head.meeting_id
+        for event in events:
+            if isinstance(event, StatementHandedIn):
+                if request.file is None:
+                    raise ValueError("a statement without its file")
+                keep_file(connection, meeting_id, event.statement, request.file)
+        there = (HELD, "released")
+        after_it = state.meeting.statements
+        gone = [
+            name for name, each in before.statements.items()
+            if each is not after_it[name] and each.state in there and after_it[name].state not in there
+        ]
+        if gone:
+            drop_files(connection, meeting_id, gone)
 
     def settle(self, slug: str, now: datetime) -> None:
         """Appends what has fallen due, if anything has."""
@@ -213,6 +253,16 @@ class Service:
         return self.writer.run(
             lambda connection: next_seat(connection, meeting_row(connection, slug)["id"], holder)
         )
+
+    def file(self, slug: str, statement: str) -> File | None:
+        """The file of a statement; None once it was withdrawn or replaced. Raises Unknown."""
+        with self.engine.connect() as connection:
+            return file_of(connection, meeting_row(connection, slug)["id"], statement)
+
+    def genders(self, slug: str) -> dict[str, str]:
+        """Self-declared genders by intervention or member: for figures, and for nobody's eyes. Raises Unknown."""
+        with self.engine.connect() as connection:
+            return genders(connection, meeting_row(connection, slug)["id"])
 
     def verify(self, slug: str) -> tuple[int, BadVersion | None]:
         """The length of the log, and the first version at which its chain does not hold. Raises Unknown."""

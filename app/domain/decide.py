@@ -6,7 +6,23 @@ from datetime import datetime
 from typing import Any
 
 from app.domain import commands as asked
-from app.domain import desk, displays, floor, inscription, lists, motions, ordering, orders, presence, sitting, swaps
+from app.domain import (
+    desk,
+    displays,
+    drafts,
+    floor,
+    inscription,
+    lists,
+    members,
+    motions,
+    ordering,
+    orders,
+    planning,
+    presence,
+    sitting,
+    statements,
+    swaps,
+)
 from app.domain.events import Event, Inscribed, Redone, Undone
 from app.domain.evolve import evolve
 from app.domain.meeting import EMPTY, Actor, Deed, Meeting
@@ -43,6 +59,36 @@ def decide(meeting: Meeting, command: asked.Command, actor: Actor, now: datetime
             return inscription.inscribe(meeting, command, actor, now)
         case asked.Amend():
             return inscription.amend(meeting, command, actor, now)
+        case asked.Submit():
+            return drafts.submit(meeting, command, actor, now)
+        case asked.Prefer():
+            return drafts.prefer(meeting, command, actor)
+        case asked.RegisterMember():
+            return members.register(meeting, command, actor, now)
+        case asked.AmendMember():
+            return members.amend(meeting, command, actor)
+        case asked.WithdrawMember():
+            return members.withdraw(meeting, command, actor)
+        case asked.GrantMember():
+            return members.grant(meeting, command, actor)
+        case asked.DeclineMember():
+            return members.decline(meeting, command, actor)
+        case asked.HandIn():
+            return statements.hand_in(meeting, command, actor)
+        case asked.WithdrawStatement():
+            return statements.withdraw_statement(meeting, command, actor)
+        case asked.ReleaseStatement():
+            return statements.release_statement(meeting, command)
+        case asked.RequestText():
+            return statements.request_text(meeting, command)
+        case asked.SetProgramme():
+            return planning.set_programme(meeting, command)
+        case asked.SetDelegations():
+            return planning.set_delegations(meeting, command)
+        case asked.RemoveDelegation():
+            return planning.remove_delegation(meeting, command)
+        case asked.NoteRecord():
+            return planning.note_record(meeting, command)
         case asked.RaisePointOfOrder():
             return orders.raise_point_of_order(meeting, command, actor)
         case asked.MoveMotion():
@@ -155,7 +201,7 @@ def enact(meeting: Meeting, act: Act) -> Meeting:
         after = evolve(after, event, act.at, act.actor)
     after = replace(after, version=act.version, at=max(meeting.at, act.at))
     is_undo_or_redo = any(isinstance(event, (Undone, Redone)) for event in act.events)
-    if not act.actor.is_desk or is_undo_or_redo:
+    if not act.actor.is_desk or is_undo_or_redo or act.command in asked.OF_THE_OFFICE:
         return after
     deed = Deed(
         version=act.version, first_version=act.first_version, at=act.at, command=act.command, actor=act.actor,

@@ -8,9 +8,11 @@ from typing import Any
 from app.domain import events as happened
 from app.domain.changes import timed
 from app.domain.displays import pointed_to
+from app.domain.drafts import evolve_drafts
 from app.domain.lists import limits_after
 from app.domain.meeting import (
     CLOCK,
+    DRAFT,
     WAITING,
     Actor,
     Intervention,
@@ -20,9 +22,12 @@ from app.domain.meeting import (
     Session,
     SpeakersList,
 )
+from app.domain.members import evolve_members
 from app.domain.orders import evolve_orders
+from app.domain.planning import evolve_plan
 from app.domain.programme import Programme
 from app.domain.speech import Speech, pause_over_s
+from app.domain.statements import evolve_statements
 from app.domain.swaps import evolve_swaps, expired
 from app.domain.undo import done_again, taken_back
 
@@ -56,14 +61,19 @@ def programme_set(meeting: Meeting, programme: Programme) -> Meeting:
     return replace(meeting, programme=programme, lists=lists)
 
 
+def state_by(delivery: str) -> str:
+    """The state of an intervention that was inscribed so."""
+    return "written" if delivery == "written" else WAITING
+
+
 def inscribed(meeting: Meeting, event: happened.Inscribed) -> Meeting:
     number = meeting.last_number + 1
     intervention = Intervention(
         id=event.intervention, number=number, list=event.list, delegation=event.delegation,
         kind=event.intervention_kind, delivery=event.delivery, inscribed_at=event.at,
-        state="written" if event.delivery == "written" else WAITING, part=event.part, role=event.role,
+        state=DRAFT if event.is_draft else state_by(event.delivery), part=event.part, role=event.role,
         on_behalf_of=event.on_behalf_of, in_reply_to=event.in_reply_to, language=event.language,
-        minutes=event.minutes, level=event.level, speaker=event.speaker, note=event.note,
+        minutes=event.minutes, level=event.level, actions=event.actions, speaker=event.speaker, note=event.note,
     )
     return replace(
         meeting, last_number=number, interventions={**meeting.interventions, intervention.id: intervention}
@@ -71,9 +81,10 @@ def inscribed(meeting: Meeting, event: happened.Inscribed) -> Meeting:
 
 
 def amended(meeting: Meeting, event: happened.Amended) -> Meeting:
-    joins_late = meeting.interventions[event.intervention].state == "written" and event.delivery == "spoken"
+    was = meeting.interventions[event.intervention]
+    joins_late = was.state == "written" and event.delivery == "spoken"
     # It joins by its time of inscription, as anybody: the place that it had by hand may be somebody else's.
-    goes_last = event.at != meeting.interventions[event.intervention].inscribed_at
+    goes_last = event.at != was.inscribed_at
     moved: dict[str, Any] = {"rank": None, "moved_at": None, "moved_by": None} if joins_late or goes_last else {}
     if joins_late:
         moved["is_converted"] = False
@@ -81,9 +92,9 @@ def amended(meeting: Meeting, event: happened.Amended) -> Meeting:
         moved["amended_at"] = event.at
     return with_intervention(
         meeting, event.intervention, kind=event.intervention_kind, delivery=event.delivery, inscribed_at=event.at,
-        state="written" if event.delivery == "written" else WAITING, on_behalf_of=event.on_behalf_of,
+        state=DRAFT if was.state == DRAFT else state_by(event.delivery), on_behalf_of=event.on_behalf_of,
         in_reply_to=event.in_reply_to, language=event.language, minutes=event.minutes, level=event.level,
-        speaker=event.speaker, note=event.note, **moved,
+        actions=event.actions, speaker=event.speaker, note=event.note, **moved,
     )
 
 
@@ -155,16 +166,15 @@ def placed_back(meeting: Meeting, event: happened.PlacedBack, at: datetime, acto
 def evolve(meeting: Meeting, event: happened.Event, at: datetime, actor: Actor) -> Meeting:
     """The meeting after an event. `version` is counted by the caller, see `enact`."""
     meeting = evolve_swaps(evolve_orders(timed(meeting, event, at), event, at), event, at)
+    meeting = evolve_drafts(evolve_plan(evolve_members(evolve_statements(meeting, event, at), event), event), event)
     return expired(changed(meeting, event, at, actor), at)
 
 
 def changed(meeting: Meeting, event: happened.Event, at: datetime, actor: Actor) -> Meeting:
-    """What an event does beside points of order and swaps."""
+    """What an event does beside points of order, swaps and the work of the office."""
     match event:
         case happened.ProgrammeSet():
             return programme_set(meeting, event.programme)
-        case happened.DelegationSet():
-            return replace(meeting, delegations={**meeting.delegations, event.delegation.code: event.delegation})
         case happened.Inscribed():
             return inscribed(meeting, event)
         case happened.Amended():
@@ -236,6 +246,11 @@ def changed(meeting: Meeting, event: happened.Event, at: datetime, actor: Actor)
             happened.OrderRaised() | happened.OrderHeard() | happened.OrderWithdrawn() | happened.Ruled()
             | happened.Appealed() | happened.VoteRecorded() | happened.SwapOffered() | happened.SwapAccepted()
             | happened.SwapDeclined() | happened.MotionMoved() | happened.MotionSpeakerAdded()
+            | happened.DelegationSet() | happened.DelegationRemoved() | happened.RecordNoted()
+            | happened.MemberRegistered() | happened.MemberAmended() | happened.MemberWithdrawn()
+            | happened.MemberGranted() | happened.MemberDeclined() | happened.StatementHandedIn()
+            | happened.StatementWithdrawn() | happened.StatementReleased() | happened.TextRequested()
+            | happened.Submitted() | happened.Preferred()
         ):
             return meeting
         case happened.Undone():

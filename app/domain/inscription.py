@@ -7,7 +7,7 @@ from app.domain.commands import Amend, Inscribe, Withdraw
 from app.domain.errors import Malformed, RuleBroken, Unknown
 from app.domain.events import Amended, Event, Inscribed, Withdrawn
 from app.domain.keys import policy_of
-from app.domain.meeting import GIVEN_UP, HANGING, WAITING, Actor, Intervention, Meeting
+from app.domain.meeting import DRAFT, GIVEN_UP, HANGING, WAITING, Actor, Intervention, Meeting
 from app.domain.permissions import check_owns
 from app.domain.policy import OrderPolicy
 from app.domain.programme import ListPlan
@@ -15,6 +15,8 @@ from app.domain.replies import answers_spoken, check_may_reply, lane_of
 from app.domain.text import clean, language_code
 
 MOST_MINUTES = 240
+MOST_ACTIONS = 40
+HIGHEST_ACTION = 999
 FIELDS_THAT_MOVE = ("speaker", "kind")
 BY_THE_DESK = ("invited_only", "presiding_only")
 
@@ -64,10 +66,11 @@ def waits_already(meeting: Meeting, wanted: Intervention) -> Intervention | None
     """The waiting intervention of the same kind of the same delegation on the same list."""
     if wanted.hangs:
         return None
+    others = meeting.interventions.values() if wanted.state == DRAFT else meeting.on_list(wanted.list)
     return next(
         (
-            each for each in meeting.on_list(wanted.list)
-            if each.id != wanted.id and each.delegation == wanted.delegation
+            each for each in others
+            if each.list == wanted.list and each.id != wanted.id and each.delegation == wanted.delegation
             and each.kind == wanted.kind and each.state == wanted.state
         ),
         None,
@@ -80,14 +83,25 @@ def check_whole(meeting: Meeting, wanted: Intervention) -> None:
         raise Malformed("missing", "on_behalf_of")
     if wanted.in_reply_to is not None:
         parent = meeting.intervention(wanted.in_reply_to)
+        if parent.state == DRAFT:  # nobody but its delegation knows of it
+            raise Unknown("unknown_intervention", intervention=parent.id)
         there = lane_of(meeting, parent.list) if wanted.kind == "reply" else parent.list
         if there != wanted.list or parent.id == wanted.id:
             raise RuleBroken("other_list", intervention=parent.id, list=there)
     if wanted.minutes is not None and not 1 <= wanted.minutes <= MOST_MINUTES:
         raise Malformed("out_of_range", "minutes", least=1, most=MOST_MINUTES)
+    check_actions(wanted.actions)
     double = waits_already(meeting, wanted)
     if double:
         raise RuleBroken("already_inscribed", intervention=double.id, since=double.inscribed_at)
+
+
+def check_actions(actions: tuple[int, ...]) -> None:
+    """Numbers of actions of the plan, each once. Raises Malformed."""
+    if len(actions) > MOST_ACTIONS or len(set(actions)) != len(actions):
+        raise Malformed("malformed", "actions")
+    if any(not 1 <= each <= HIGHEST_ACTION for each in actions):
+        raise Malformed("out_of_range", "actions", least=1, most=HIGHEST_ACTION)
 
 
 def check_first_statement(meeting: Meeting, plan: ListPlan, delegation: str) -> None:
@@ -96,7 +110,7 @@ def check_first_statement(meeting: Meeting, plan: ListPlan, delegation: str) -> 
         return
     for each in meeting.interventions.values():
         is_same = meeting.plans[each.list].item is plan.item and each.delegation == delegation
-        if is_same and each.kind == "statement" and each.state not in GIVEN_UP:
+        if is_same and each.kind == "statement" and each.state not in (DRAFT, *GIVEN_UP):
             raise RuleBroken("one_statement", intervention=each.id, since=each.inscribed_at)
 
 
@@ -171,7 +185,7 @@ def inscribe(meeting: Meeting, command: Inscribe, actor: Actor, now: datetime) -
         raise Malformed("missing", "delegation")
     delegation = meeting.delegation(code)
     is_reply = command.kind == "reply"
-    if not (is_reply and answers_spoken(meeting, command.in_reply_to)):
+    if not command.draft and not (is_reply and answers_spoken(meeting, command.in_reply_to)):
         check_accepts(meeting, plan.id, actor)
     if is_reply:
         plan = meeting.plan(lane_of(meeting, plan.id))
@@ -179,7 +193,8 @@ def inscribe(meeting: Meeting, command: Inscribe, actor: Actor, now: datetime) -
     in_reply_to = command.in_reply_to
     if command.kind == "comment":
         in_reply_to = commented_on(meeting, plan, in_reply_to) or presentation_of(meeting, plan)
-    check_kind(meeting, plan, command.kind, code, actor, None)
+    if not command.draft:
+        check_kind(meeting, plan, command.kind, code, actor, None)
     number = meeting.last_number + 1
     wanted = Intervention(
         id=f"i{number}",
@@ -189,7 +204,7 @@ def inscribe(meeting: Meeting, command: Inscribe, actor: Actor, now: datetime) -
         kind=command.kind,
         delivery=command.delivery,
         inscribed_at=now,
-        state="written" if command.delivery == "written" else WAITING,
+        state=DRAFT if command.draft else "written" if command.delivery == "written" else WAITING,
         part=part_for(plan, command, code),
         role=role_for(plan, command, code),
         on_behalf_of=clean("on_behalf_of", command.on_behalf_of),
@@ -199,19 +214,20 @@ def inscribe(meeting: Meeting, command: Inscribe, actor: Actor, now: datetime) -
         level=known_level(meeting, plan.id, command.level),
         speaker=clean("speaker", command.speaker),
         note=clean("note", command.note),
+        actions=command.actions,
     )
     check_whole(meeting, wanted)
     return [Inscribed(
         intervention=wanted.id, list=wanted.list, delegation=code, intervention_kind=wanted.kind,
         delivery=wanted.delivery, at=now, part=wanted.part, role=wanted.role, on_behalf_of=wanted.on_behalf_of,
         in_reply_to=wanted.in_reply_to, language=wanted.language, minutes=wanted.minutes,
-        level=wanted.level, speaker=wanted.speaker, note=wanted.note,
+        level=wanted.level, actions=wanted.actions, is_draft=command.draft, speaker=wanted.speaker, note=wanted.note,
     )]
 
 
 def check_still_here(intervention: Intervention) -> None:
     """Raises RuleBroken `not_waiting`: once called, nothing is amended or withdrawn."""
-    if intervention.state not in (WAITING, "written"):
+    if intervention.state not in (DRAFT, WAITING, "written"):
         raise RuleBroken("not_waiting", intervention=intervention.id, state=intervention.state)
 
 
@@ -228,6 +244,8 @@ def amended(intervention: Intervention, command: Amend, now: datetime) -> Interv
         if name in changes:
             changes[name] = changes[name] or None
     wanted = replace(intervention, **changes)
+    if intervention.state == DRAFT:
+        return wanted
     state = "written" if wanted.delivery == "written" else WAITING
     joins_late = state == WAITING and intervention.state == "written"
     return replace(wanted, state=state, inscribed_at=now if joins_late else intervention.inscribed_at)
@@ -247,9 +265,10 @@ def amend(meeting: Meeting, command: Amend, actor: Actor, now: datetime) -> list
         check_accepts(meeting, intervention.list, actor)
     if wanted == intervention:
         return []
-    check_kind(
-        meeting, meeting.plans[wanted.list], wanted.kind, wanted.delegation, actor, intervention.kind
-    )
+    if wanted.state != DRAFT:
+        check_kind(
+            meeting, meeting.plans[wanted.list], wanted.kind, wanted.delegation, actor, intervention.kind
+        )
     if wanted.level != intervention.level:
         known_level(meeting, wanted.list, wanted.level)
     wanted = sent_to_end(meeting, intervention, wanted, now)
@@ -257,7 +276,7 @@ def amend(meeting: Meeting, command: Amend, actor: Actor, now: datetime) -> list
     return [Amended(
         intervention=wanted.id, intervention_kind=wanted.kind, delivery=wanted.delivery, at=wanted.inscribed_at,
         on_behalf_of=wanted.on_behalf_of, in_reply_to=wanted.in_reply_to, language=wanted.language,
-        minutes=wanted.minutes, level=wanted.level, speaker=wanted.speaker, note=wanted.note,
+        minutes=wanted.minutes, level=wanted.level, actions=wanted.actions, speaker=wanted.speaker, note=wanted.note,
     )]
 
 

@@ -7,12 +7,15 @@ from functools import cached_property
 from typing import Any, Literal
 
 from app.domain.errors import Unknown
+from app.domain.member import Member
 from app.domain.order import Order
 from app.domain.policy import OrderPolicy
 from app.domain.programme import Delegation, ListPlan, Programme
 from app.domain.speech import Speech
+from app.domain.statement import Statement
 
 WAITING = "inscribed"
+DRAFT = "draft"
 HANGING = ("comment", "reply")
 """Kinds that hang on another intervention: they are several, and take no turn of their own."""
 GIVEN_UP = ("withdrawn", "refused")
@@ -44,9 +47,10 @@ CLOCK = Actor(role="clock")
 class Intervention:
     """A wish to speak, and what became of it.
 
-    state: inscribed | called (on the floor) | delivered | absent | withdrawn | refused | written. `number` grows with
-    each inscription of the meeting. `inscribed_at` decides the place; `rank` is set where it was moved, `moved_by` a
-    role of the desk, or absence, yield, swap. `roll`: ready | not_in_room. `absences`: how often it was called in vain.
+    state: draft | inscribed | called (on the floor) | delivered | absent | withdrawn | refused | written. `number`
+    grows with each inscription of the meeting. `inscribed_at` decides the place; `rank` is set where it was moved,
+    `moved_by` a role of the desk, or absence, yield, swap. `roll`: ready | not_in_room. `absences`: how often it was
+    called in vain.
     `is_converted`: was to be spoken, and is filed in writing. `refused_for`: the reason that the desk gave.
     """
 
@@ -65,6 +69,7 @@ class Intervention:
     language: str | None = None
     minutes: int | None = None
     level: str | None = None
+    actions: tuple[int, ...] = ()
     amended_at: datetime | None = None
     speaker: str | None = None
     note: str | None = None
@@ -200,6 +205,16 @@ class Meeting:
     last_swap: int = 0
     orders: Mapping[str, Order] = field(default_factory=dict)
     last_order: int = 0
+    members: Mapping[str, Member] = field(default_factory=dict)
+    last_member: int = 0
+    statements: Mapping[str, Statement] = field(default_factory=dict)
+    last_statement: int = 0
+    text_requests: Mapping[str, datetime] = field(default_factory=dict)
+    """Interventions whose text the interpreters have asked for, and since when."""
+    preferences: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By delegation: its interventions in the order in which it would keep them."""
+    record_notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Words around the record: {(item, place): words}."""
     ruled: str | None = None
     """The point of order that was last ruled on, until the room has gone on: so long one may appeal against it."""
 
@@ -249,11 +264,12 @@ class Meeting:
         return names.get(self.programme.working_language) or next(iter(names.values()))
 
     def on_list(self, list_id: str) -> list[Intervention]:
-        """All that were ever on a list. Sorted once for all lists: the screens ask for each of them."""
+        """All that were ever on a list; drafts are on none. Sorted once for all lists: the screens ask for each."""
         if "on_list" not in self.derived:
             by_list: dict[str, list[Intervention]] = {}
             for each in self.interventions.values():
-                by_list.setdefault(each.list, []).append(each)
+                if each.state != DRAFT:
+                    by_list.setdefault(each.list, []).append(each)
             self.derived["on_list"] = by_list
         return list(self.derived["on_list"].get(list_id, ()))
 

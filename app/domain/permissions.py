@@ -1,6 +1,16 @@
 """Who may send what: one table. A delegation acts for itself only, which `owns` judges."""
 
-from app.domain.commands import Appeal, Command, Inscribe, MoveMotion, RaisePointOfOrder, SpeakOnMotion, Withdraw
+from app.domain.commands import (
+    Appeal,
+    Command,
+    Inscribe,
+    MoveMotion,
+    Prefer,
+    RaisePointOfOrder,
+    RegisterMember,
+    SpeakOnMotion,
+    Withdraw,
+)
 from app.domain.errors import NotAllowed
 from app.domain.meeting import Actor, Intervention
 from app.domain.order import Order, is_order_id
@@ -9,11 +19,27 @@ CHAIR = frozenset({"chair"})
 DESK = frozenset({"chair", "secretariat"})
 DELEGATION = frozenset({"delegation"})
 OWNER = frozenset({"delegation", "secretariat"})
+SECRETARIAT = frozenset({"secretariat"})
 ANYBODY = frozenset({"delegation", "secretariat", "chair"})
 
 MAY_SEND: dict[str, frozenset[str]] = {
     "inscribe": ANYBODY,
     "amend": OWNER,
+    "submit": OWNER,
+    "prefer": OWNER,
+    "register_member": OWNER,
+    "amend_member": OWNER,
+    "withdraw_member": OWNER,
+    "grant_member": SECRETARIAT,
+    "decline_member": SECRETARIAT,
+    "hand_in": OWNER,
+    "withdraw_statement": OWNER,
+    "release_statement": SECRETARIAT,
+    "request_text": frozenset({"booth", "secretariat"}),
+    "set_programme": SECRETARIAT,
+    "set_delegations": SECRETARIAT,
+    "remove_delegation": SECRETARIAT,
+    "note_record": SECRETARIAT,
     "withdraw": OWNER,
     "open_list": DESK,
     "announce_list": DESK,
@@ -63,7 +89,7 @@ MAY_SEE: dict[str, frozenset[str]] = {
 }
 """Who may see which screen."""
 
-NAMES_DELEGATION = (Inscribe, RaisePointOfOrder, Appeal, MoveMotion, SpeakOnMotion)
+NAMES_DELEGATION = (Inscribe, Prefer, RegisterMember, RaisePointOfOrder, Appeal, MoveMotion, SpeakOnMotion)
 DESK_FIELDS = ("part", "role")
 
 

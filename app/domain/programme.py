@@ -151,6 +151,8 @@ class Programme:
     one_statement: bool = False
     discourage_double: bool = False
     comments: bool = True
+    registration_ends_at: datetime | None = None
+    """Until then delegations register their members themselves."""
 
     @property
     def motion_rules(self) -> tuple[MotionRule, ...]:

@@ -8,7 +8,9 @@ from app.domain.errors import Malformed
 DIRECTION_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C, 0xFEFF])
 MOST_MARKS = 6
 LENGTHS = {"speaker": 120, "on_behalf_of": 160, "note": 1000, "words": 280, "speaker_gender": 40, "role": 40,
-           "seed": 64, "begins_with": 1, "reason": 280}
+           "seed": 64, "begins_with": 1, "reason": 280, "person": 120, "function": 160, "email": 254,
+           "access_needs": 500, "gender": 40, "file_name": 160, "record_words": 4000}
+LONG = ("note", "access_needs", "record_words")
 LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
 
 
@@ -22,7 +24,7 @@ def clean(field: str, words: str | None) -> str | None:
     kept = words.translate(DIRECTION_CONTROLS).strip()
     if len(kept) > LENGTHS[field]:
         raise Malformed("too_long", field, most=LENGTHS[field])
-    allowed = "\n\t" if field == "note" else ""
+    allowed = "\n\t" if field in LONG else ""
     marks = 0
     for character in kept:
         kind = unicodedata.category(character)

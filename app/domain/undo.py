@@ -16,7 +16,7 @@ from app.domain.meeting import WAITING, Actor, Deed, Meeting
 from app.domain.permissions import MAY_SEND
 from app.domain.precedence import rank_of, waiting
 
-MAPS = ("interventions", "lists", "orders", "swaps", "displays")
+MAPS = ("interventions", "lists", "orders", "swaps", "displays", "statements")
 SINGLES = ("session", "taken_up", "floor", "notice", "ruled", "floor_left_at", "changes_s")
 MOST_DEEDS = 50
 

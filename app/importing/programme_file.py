@@ -90,8 +90,8 @@ def _programme(
     )
     programme = replace(programme, windows=programme.windows + closings_before(programme))
     invited_at, registration_ends_at = inscription_period(meeting, zone, days)
-    speakers = tuple(seeds.seeds)
-    return programme, Seeds(invited_at=invited_at, registration_ends_at=registration_ends_at, speakers=speakers)
+    programme = replace(programme, registration_ends_at=registration_ends_at)
+    return programme, Seeds(invited_at=invited_at, speakers=tuple(seeds.seeds))
 
 
 def _committees(top: Table, code: ReadText) -> list[str]:

@@ -38,10 +38,9 @@ class Seed:
 
 @dataclass(frozen=True, kw_only=True)
 class Seeds:
-    """All who have asked, in the order of the file, and the instants between which they did."""
+    """All who have asked, in the order of the file, and from when one could."""
 
     invited_at: datetime
-    registration_ends_at: datetime | None = None
     speakers: tuple[Seed, ...] = ()
 
 

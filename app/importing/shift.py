@@ -33,8 +33,9 @@ def moved(programme: Programme, seeds: Seeds, start: datetime) -> tuple[Programm
                 replace(each, opens_at=later(each.opens_at), closes_at=later(each.closes_at))
                 for each in programme.windows
             ),
+            registration_ends_at=later(programme.registration_ends_at),
         ),
-        replace(seeds, invited_at=seeds.invited_at + by, registration_ends_at=later(seeds.registration_ends_at)),
+        replace(seeds, invited_at=seeds.invited_at + by),
     )
 
 

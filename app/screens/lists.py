@@ -11,6 +11,7 @@ from app.domain.meeting import GIVEN_UP, WAITING, Intervention, Meeting
 from app.domain.precedence import because, category_of, moment
 from app.screens.canonical import iso
 from app.screens.floor import answered, order_view
+from app.screens.statements import statements_view
 
 MOST_GIVEN = 6
 
@@ -92,6 +93,9 @@ def mine_view(
         "note": intervention.note,
         "roll": intervention.roll,
         "refused_for": intervention.refused_for,
+        "actions": list(intervention.actions) or None,
+        "statements": statements_view(meeting, intervention.id) or None,
+        "text_requested_at": meeting.text_requests.get(intervention.id),
         "spoken_s": intervention.spoken_s,
         "ended_at": intervention.ended_at,
     }

@@ -13,7 +13,9 @@ from app.screens.cells import Cells
 from app.screens.desk import acts_view, desk_entry, heard_view, redo_view, swaps_view, undo_view
 from app.screens.floor import displays_view, forecast_view, item_view, list_view, meeting_view, notice_view, speech_view
 from app.screens.lists import list_row, mine_view
+from app.screens.members import members_view
 from app.screens.orders import orders_view, ruling_view
+from app.screens.statements import needed_texts, published_view
 from app.screens.swaps import own_swaps
 
 SCREENS = ("room", "public", "chair", "delegate", "secretariat", "booth")
@@ -39,12 +41,17 @@ class Views:
             self.meeting.plan(list_id)
         shown = list_id or self.meeting.taken_up
         match name:
-            case "chair" | "secretariat":
+            case "chair":
                 return Screen({**self._floor(shown), **self._desk(shown)})
+            case "secretariat":
+                return Screen({**self._floor(shown), **self._desk(shown), "texts": self._texts(shown)})
             case "delegate":
                 return Screen({**self._floor(shown), **self._delegate(delegation or "")})
+            case "booth":
+                return Screen({**self._floor(shown), "texts": self._texts(shown)})
+            case "public":
+                return Screen({**self._floor(shown), "published": self._published(shown)})
             case _:
-                # Room, public and booth see the same.
                 if shown not in self._floors:
                     self._floors[shown] = Screen(self._floor(shown))
                 return self._floors[shown]
@@ -114,6 +121,13 @@ class Views:
             each.id: desk_entry(meeting, self._cells.entry(each), each) for each in waiting
         })
 
+    def _texts(self, list_id: str | None) -> Section | None:
+        waiting = self._waiting[list_id] if list_id else []
+        return self._once("texts", list_id, lambda: needed_texts(self.meeting, waiting))
+
+    def _published(self, list_id: str | None) -> Section | None:
+        return self._once("published", list_id, lambda: published_view(self.meeting, list_id) if list_id else {})
+
     def _programme(self) -> dict[str, Section | None]:
         meeting = self.meeting
         return {
@@ -151,5 +165,10 @@ class Views:
             "member_of": Section(groups_of(meeting, code)),
             "swaps": Section(own_swaps(meeting, code)),
             "may_raise": Section(True) if may_raise(meeting, code) else None,
+            "members": Section(members_view(meeting, code)),
+            "preferred": Section(list(meeting.preferences.get(code, ()))),
+            "registration_ends_at": self._once(
+                "registration_ends_at", None, lambda: meeting.programme.registration_ends_at
+            ),
             "mine": Section({each.id: mine_view(meeting, each, self._places.get(each.id)) for each in mine}),
         }

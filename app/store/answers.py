@@ -35,10 +35,14 @@ def keep_answer(
     )
 
 
-def keep_gender(connection: Connection, meeting_id: int, intervention: str, gender: str | None) -> None:
-    """The self-declared gender of a speaker, in place of an earlier one; None or empty takes it away."""
-    connection.execute(
-        delete(GenderRow).where(GenderRow.meeting_id == meeting_id, GenderRow.intervention == intervention)
-    )
+def keep_gender(connection: Connection, meeting_id: int, subject: str, gender: str | None) -> None:
+    """The self-declared gender of a speaker or a member, in place of an earlier one; None or empty takes it away."""
+    connection.execute(delete(GenderRow).where(GenderRow.meeting_id == meeting_id, GenderRow.subject == subject))
     if gender:
-        connection.execute(insert(GenderRow).values(meeting_id=meeting_id, intervention=intervention, gender=gender))
+        connection.execute(insert(GenderRow).values(meeting_id=meeting_id, subject=subject, gender=gender))
+
+
+def genders(connection: Connection, meeting_id: int) -> dict[str, str]:
+    """All answers of a meeting, by the intervention or the member they are about."""
+    rows = connection.execute(select(GenderRow.subject, GenderRow.gender).where(GenderRow.meeting_id == meeting_id))
+    return {subject: gender for subject, gender in rows}

@@ -84,11 +84,14 @@ class PersonalRow(Base):
 
 
 class GenderRow(Base):
-    """Self-declared gender of a speaker: for statistics only, never in an event, an answer or a screen."""
+    """Self-declared gender of a speaker or a member: for statistics only, never in an event, an answer or a screen.
+
+    `subject`: the id of an intervention or of a member.
+    """
 
     __tablename__ = "genders"
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"), primary_key=True)
-    intervention: Mapped[str] = mapped_column(String(20), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(20), primary_key=True)
     gender: Mapped[str] = mapped_column(String(40))
 
 
@@ -120,3 +123,13 @@ class SeatRow(Base):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"), primary_key=True)
     holder: Mapped[str] = mapped_column(String(40), primary_key=True)
     last: Mapped[int] = mapped_column(Integer)
+
+
+class FileRow(Base):
+    """The file of a statement, and its plain text; the event holds the digest of the file."""
+
+    __tablename__ = "files"
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"), primary_key=True)
+    statement: Mapped[str] = mapped_column(String(20), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    text: Mapped[str] = mapped_column(Text)

@@ -56,11 +56,11 @@ def test_nothing_but_time_changes() -> None:
 def test_registration_moves_too() -> None:
     programme, seeds = read_programme(PROGRAMME)
 
-    _, later = moved(programme, seeds, START)
+    later_programme, later = moved(programme, seeds, START)
 
     by = START - datetime(2017, 6, 8, 8, tzinfo=UTC)
-    assert seeds.registration_ends_at == datetime(2017, 5, 31, 22, tzinfo=UTC)
-    assert later.registration_ends_at == seeds.registration_ends_at + by
+    assert programme.registration_ends_at == datetime(2017, 5, 31, 22, tzinfo=UTC)
+    assert later_programme.registration_ends_at == programme.registration_ends_at + by
     assert later.invited_at == datetime(2017, 4, 12, 8, tzinfo=UTC) + by
 
 

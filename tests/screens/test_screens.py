@@ -15,7 +15,16 @@ from app.domain.events import (
     Withdrawn,
 )
 from app.domain.programme import Window
-from app.screens.shapes import DelegateScreen, DeskEntry, DeskScreen, Entry, RoomScreen
+from app.screens.shapes import (
+    BoothScreen,
+    DelegateScreen,
+    DeskEntry,
+    DeskScreen,
+    Entry,
+    PublicScreen,
+    RoomScreen,
+    SecretariatScreen,
+)
 from app.screens.views import SCREENS, Views
 from tests.factories import (
     PROGRAMME,
@@ -43,8 +52,9 @@ MEETINGS = {
     "closed": following(FULL, ListClosed(list="2.1"), Withdrawn(intervention="i2")),
 }
 SHAPES = {
-    "room": (RoomScreen, Entry), "public": (RoomScreen, Entry), "booth": (RoomScreen, Entry),
-    "delegate": (DelegateScreen, Entry), "chair": (DeskScreen, DeskEntry), "secretariat": (DeskScreen, DeskEntry),
+    "room": (RoomScreen, Entry), "public": (PublicScreen, Entry), "booth": (BoothScreen, Entry),
+    "delegate": (DelegateScreen, Entry), "chair": (DeskScreen, DeskEntry),
+    "secretariat": (SecretariatScreen, DeskEntry),
 }
 
 
@@ -100,9 +110,12 @@ def test_room_before_the_first_item():
     }
 
 
-def test_room_public_and_booth_see_the_same():
+def test_public_and_booth_see_the_room_and_texts_of_their_own():
     for given in MEETINGS.values():
-        assert len({Views(given).screen(name).tag for name in ("room", "public", "booth")}) == 1
+        room, public, booth = (Views(given).screen(name).value for name in ("room", "public", "booth"))
+
+        assert public == {**room, "published": public["published"]}
+        assert booth == {**room, "texts": booth["texts"]}
 
 
 def test_room_of_another_list():

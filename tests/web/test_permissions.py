@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from app.domain.commands import COMMANDS
+from app.domain.commands import COMMANDS, WITH_MORE
 from app.domain.permissions import MAY_SEND
 from app.web.links import Link
 from tests.conftest import SLUG
@@ -16,6 +16,18 @@ WRITTEN = {
     "inscribe": {C, S, D},
     "amend": {S, D},
     "withdraw": {S, D},
+    "submit": {S, D},
+    "prefer": {S, D},
+    "register_member": {S, D},
+    "amend_member": {S, D},
+    "withdraw_member": {S, D},
+    "grant_member": {S},
+    "decline_member": {S},
+    "withdraw_statement": {S, D},
+    "release_statement": {S},
+    "request_text": {S, "booth"},
+    "remove_delegation": {S},
+    "note_record": {S},
     "open_list": {C, S},
     "announce_list": {C, S},
     "close_list": {C, S},
@@ -54,11 +66,25 @@ WRITTEN = {
     "record_vote": {C, S},
 }
 """docs/protocol.md section 2, column "who"."""
+OF_FORMS = {"hand_in": {S, D}, "set_programme": {S}, "set_delegations": {S}}
+"""Those that no body in JSON can ask for."""
 
 FIELDS = {
     "inscribe": {"list": "4"},
     "amend": {"intervention": "i3", "minutes": 2},
     "withdraw": {"intervention": "i3"},
+    "submit": {"intervention": "i3"},
+    "prefer": {"interventions": ["i3"], "delegation": "NOR"},
+    "register_member": {"person": "Ms Tove Jansen", "delegation": "NOR"},
+    "amend_member": {"member": "m1", "capacity": "head"},
+    "withdraw_member": {"member": "m1"},
+    "grant_member": {"member": "m1"},
+    "decline_member": {"member": "m1", "reason": "No seat"},
+    "withdraw_statement": {"statement": "t1"},
+    "release_statement": {"statement": "t1"},
+    "request_text": {"intervention": "i3"},
+    "remove_delegation": {"delegation": "NOR"},
+    "note_record": {"item": "4", "place": "before", "words": "Note"},
     "open_list": {"list": "4"},
     "announce_list": {"list": "4"},
     "close_list": {"list": "4"},
@@ -100,13 +126,14 @@ HOLDER = {"delegation": "NOR"}
 
 
 def test_list_names_every_command():
-    assert set(WRITTEN) == set(COMMANDS) == set(MAY_SEND) == set(FIELDS)
+    assert set(WRITTEN) == set(COMMANDS) == set(FIELDS)
+    assert {**WRITTEN, **OF_FORMS}.keys() == MAY_SEND.keys() == {**COMMANDS, **WITH_MORE}.keys()
 
 
 @pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("command", WRITTEN)
+@pytest.mark.parametrize("command", [*WRITTEN, *OF_FORMS])
 def test_table_says_what_the_list_says(command, role):
-    assert (role in MAY_SEND[command]) is (role in WRITTEN[command])
+    assert (role in MAY_SEND[command]) is (role in {**WRITTEN, **OF_FORMS}[command])
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -116,6 +143,13 @@ def test_http_allows_and_refuses_as_written(program, role):
     refused = {name for name in WRITTEN if asking.post(name, **FIELDS[name]).status_code == 403}
 
     assert refused == {name for name, roles in WRITTEN.items() if role not in roles}
+
+
+@pytest.mark.parametrize("name", OF_FORMS)
+def test_body_cannot_ask_for_what_a_form_does(secretariat, name):
+    answer = secretariat.post(name)
+
+    assert (answer.status_code, answer.json["code"]) == (422, "unknown_command")
 
 
 @pytest.mark.parametrize("command", [name for name in FIELDS if "intervention" in FIELDS[name]])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.commands import COMMANDS
+from app.domain.commands import COMMANDS, WITH_MORE
 from app.domain.programme import CATEGORIES
 from app.web.phrases import CODES, REFUSALS, refusal_sentence
 
@@ -69,7 +69,7 @@ def test_sentence_is_plain_and_its_gaps_are_named(code):
 
 def test_whatever_a_display_shows_has_a_phrase():
     needed = {
-        *(f"command.{name}" for name in COMMANDS), *(f"category.{name}" for name in CATEGORIES),
+        *(f"command.{name}" for name in {**COMMANDS, **WITH_MORE}), *(f"category.{name}" for name in CATEGORIES),
         *(f"reason.{name}" for name in (*CATEGORIES, "panellist", "invited", "inscribed", "moved", "reply", "reply_to",
                                         "comment_on") if name != "invited_state_party"),
         *(f"kind.{name}" for name in ("statement", "on_behalf", "comment", "reply")),

@@ -21,6 +21,9 @@ ROUTES = {
     "pages.enter": ("", "GET", "/enter", "/entrance", 404),
     "pages.exchange": ("", "POST", "/enter", "/enter", 401),
     "pages.index": ("", "GET", "/", "/index.php", 404),
+    "office.programme": (
+        "secretariat", "GET", f"/office/meetings/{SLUG}/programme", "/office/meetings/gone-2016/programme", 404,
+    ),
     "static": ("", "GET", "/static/css/tokens.css", "/static/css/../../config.py", 404),
 }
 PAGES = [

@@ -11,7 +11,11 @@ Delivery = Literal["spoken", "written"]
 
 @dataclass(frozen=True, kw_only=True)
 class Inscribe(Command):
-    """`minutes`: how long the delegation expects to speak. `part`, `role`: for the desk only."""
+    """`minutes`: how long the delegation expects to speak. `part`, `role`: for the desk only.
+
+    `actions`: numbers of the actions of the plan to which it will speak. `draft`: kept for its delegation, and on no
+    list until it is submitted.
+    """
 
     name = "inscribe"
     list: str
@@ -26,6 +30,8 @@ class Inscribe(Command):
     level: str | None = None
     speaker_gender: str | None = None
     note: str | None = None
+    actions: tuple[int, ...] = ()
+    draft: bool = False
     part: str | None = None
     role: str | None = None
 
@@ -46,11 +52,30 @@ class Amend(Command):
     level: str | None | Unset = Unset.UNSET
     speaker_gender: str | None | Unset = Unset.UNSET
     note: str | None | Unset = Unset.UNSET
+    actions: tuple[int, ...] | Unset = Unset.UNSET
 
     def changes(self) -> dict[str, Any]:
         """The fields that were given, by name."""
         values = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "intervention"}
         return {name: value for name, value in values.items() if value is not Unset.UNSET}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submit(Command):
+    """A draft is inscribed, from now."""
+
+    name = "submit"
+    intervention: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prefer(Command):
+    """The own interventions in the order in which a delegation would keep them, if time were short."""
+
+    name = "prefer"
+    is_deed = False
+    interventions: tuple[str, ...]
+    delegation: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,6 +24,13 @@ from app.domain.events.lists import (
     PolicySet,
     TakenUp,
 )
+from app.domain.events.members import (
+    MemberAmended,
+    MemberDeclined,
+    MemberGranted,
+    MemberRegistered,
+    MemberWithdrawn,
+)
 from app.domain.events.orders import (
     Appealed,
     MotionMoved,
@@ -34,15 +41,18 @@ from app.domain.events.orders import (
     Ruled,
     VoteRecorded,
 )
-from app.domain.events.plan import DelegationSet, ProgrammeSet
+from app.domain.events.plan import DelegationRemoved, DelegationSet, ProgrammeSet, RecordNoted
 from app.domain.events.sitting import Adjourned, DisplayPointed, Redone, Resumed, Suspended, Told, Undone
+from app.domain.events.statements import StatementHandedIn, StatementReleased, StatementWithdrawn, TextRequested
 from app.domain.events.wishes import (
     Amended,
     ConvertedToWritten,
     Inscribed,
     PlacedBack,
+    Preferred,
     Refused,
     RollAnswered,
+    Submitted,
     SwapAccepted,
     SwapDeclined,
     SwapOffered,
@@ -52,17 +62,21 @@ from app.domain.events.wishes import (
 
 __all__ = [
     "Adjourned", "Amended", "Appealed", "Called", "ClockPaused", "ClockResumed", "ClockStarted", "ClosingAnnounced",
-    "ConvertedToWritten", "DelegationSet", "DisplayPointed", "EVENTS", "Event", "Extended", "Inscribed", "LimitSet",
-    "ListClosed", "ListOpened", "LotsDrawn", "MarkedAbsent", "MotionMoved", "MotionSpeakerAdded", "Moved",
-    "OrderHeard", "OrderRaised", "OrderWithdrawn", "PlacedBack", "PolicySet", "ProgrammeSet", "Redone", "Refused",
-    "Resumed", "RollAnswered", "Ruled", "SpeechEnded", "Suspended", "SwapAccepted", "SwapDeclined", "SwapOffered",
-    "TakenUp", "Told", "Undone", "VoteRecorded", "Withdrawn", "Yielded", "personal",
+    "ConvertedToWritten", "DelegationRemoved", "DelegationSet", "DisplayPointed", "EVENTS", "Event", "Extended",
+    "Inscribed", "LimitSet", "ListClosed", "ListOpened", "LotsDrawn", "MarkedAbsent", "MemberAmended",
+    "MemberDeclined", "MemberGranted", "MemberRegistered", "MemberWithdrawn", "MotionMoved", "MotionSpeakerAdded",
+    "Moved", "OrderHeard", "OrderRaised", "OrderWithdrawn", "PlacedBack", "PolicySet", "Preferred", "ProgrammeSet",
+    "RecordNoted", "Redone", "Refused", "Resumed", "RollAnswered", "Ruled", "SpeechEnded", "StatementHandedIn",
+    "StatementReleased", "StatementWithdrawn", "Submitted", "Suspended", "SwapAccepted", "SwapDeclined",
+    "SwapOffered", "TakenUp", "TextRequested", "Told", "Undone", "VoteRecorded", "Withdrawn", "Yielded", "personal",
 ]
 
 EVENTS: dict[str, type[Event]] = {
     event.kind: event
     for event in (
-        ProgrammeSet, DelegationSet, Inscribed, Amended, Withdrawn, Refused, ConvertedToWritten, PlacedBack,
+        ProgrammeSet, DelegationSet, DelegationRemoved, RecordNoted, MemberRegistered, MemberAmended, MemberWithdrawn,
+        MemberGranted, MemberDeclined, StatementHandedIn, StatementWithdrawn, StatementReleased, TextRequested,
+        Submitted, Preferred, Inscribed, Amended, Withdrawn, Refused, ConvertedToWritten, PlacedBack,
         RollAnswered, Yielded, SwapOffered, SwapDeclined, SwapAccepted, ListOpened, ClosingAnnounced, ListClosed,
         TakenUp, Moved, LimitSet, PolicySet, LotsDrawn, Called, ClockStarted, ClockPaused, ClockResumed, Extended,
         SpeechEnded, MarkedAbsent, OrderRaised, OrderHeard, OrderWithdrawn, Ruled, Appealed, VoteRecorded,

@@ -1,4 +1,4 @@
-"""What an import brings."""
+"""What the office has drawn up: the programme, the delegations, the words around the record."""
 
 from dataclasses import dataclass
 
@@ -16,3 +16,19 @@ class ProgrammeSet(Event):
 class DelegationSet(Event):
     kind = "delegation_set"
     delegation: Delegation
+
+
+@dataclass(frozen=True, kw_only=True)
+class DelegationRemoved(Event):
+    kind = "delegation_removed"
+    delegation: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordNoted(Event):
+    """Words around the record of an item; None where they were cleared."""
+
+    kind = "record_noted"
+    item: str
+    place: str
+    words: str | None = None

@@ -24,8 +24,28 @@ class Inscribed(Event):
     language: str | None = None
     minutes: int | None = None
     level: str | None = None
+    actions: tuple[int, ...] = ()
+    is_draft: bool = False
     speaker: str | None = personal()
     note: str | None = personal()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submitted(Event):
+    """A draft is inscribed, at that time."""
+
+    kind = "submitted"
+    intervention: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preferred(Event):
+    """The interventions of a delegation in the order in which it would keep them."""
+
+    kind = "preferred"
+    delegation: str
+    interventions: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +62,7 @@ class Amended(Event):
     language: str | None = None
     minutes: int | None = None
     level: str | None = None
+    actions: tuple[int, ...] = ()
     speaker: str | None = personal()
     note: str | None = personal()
 

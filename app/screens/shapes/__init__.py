@@ -5,8 +5,8 @@ A screen holds no null: what is not there is absent. Collections are objects by 
 codes; the sentences of a language come from the names file.
 """
 
-from app.screens.shapes.delegate import DelegateScreen, Mine
-from app.screens.shapes.desk import ActView, DeskEntry, DeskScreen, HeardView
+from app.screens.shapes.delegate import DelegateScreen, MemberView, Mine
+from app.screens.shapes.desk import ActView, DeskEntry, DeskScreen, HeardView, SecretariatScreen
 from app.screens.shapes.programme import GivenView, ListRow, SwapView
 from app.screens.shapes.room import (
     DisplayView,
@@ -22,9 +22,11 @@ from app.screens.shapes.room import (
     RulingView,
     SpeechView,
 )
+from app.screens.shapes.statements import BoothScreen, NeededText, PublicScreen, PublishedView, StatementView
 
 __all__ = [
-    "ActView", "DelegateScreen", "DeskEntry", "DeskScreen", "DisplayView", "Entry", "Forecast", "GivenView",
-    "HeardView", "ItemView", "ListRow", "ListView", "MeetingView", "Mine", "Notice", "OrderView", "Reason",
-    "RoomScreen", "RulingView", "SpeechView", "SwapView",
+    "ActView", "BoothScreen", "DelegateScreen", "DeskEntry", "DeskScreen", "DisplayView", "Entry", "Forecast",
+    "GivenView", "HeardView", "ItemView", "ListRow", "ListView", "MeetingView", "MemberView", "Mine", "NeededText",
+    "Notice", "OrderView", "PublicScreen", "PublishedView", "Reason", "RoomScreen", "RulingView", "SecretariatScreen",
+    "SpeechView", "StatementView", "SwapView",
 ]

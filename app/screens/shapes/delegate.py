@@ -4,11 +4,12 @@ from typing import NotRequired, TypedDict
 
 from app.screens.shapes.programme import ListRow, SwapView
 from app.screens.shapes.room import Reason, RoomScreen
+from app.screens.shapes.statements import StatementView
 
 
 class Mine(TypedDict):
-    """An own intervention. state: inscribed | called | speaking | paused | delivered | absent | withdrawn | refused |
-    written. `roll`: the answer to whether the speaker is in the room. `refused_for`: why the desk refused it.
+    """An own intervention. state: draft | inscribed | called | speaking | paused | delivered | absent | withdrawn |
+    refused | written. `roll`: the answer to whether the speaker is in the room. `refused_for`: why the desk refused it.
 
     While inscribed: `place` (1 is next), `ahead_s` (sum of takes_s of those before) and `not_before`. It begins at
     about max(now, not_before, planned end of the speech on the floor if its list is current) + ahead_s + place *
@@ -37,14 +38,33 @@ class Mine(TypedDict):
     note: NotRequired[str]
     roll: NotRequired[str]
     refused_for: NotRequired[str]
+    actions: NotRequired[list[int]]
+    statements: NotRequired[dict[str, StatementView]]
+    text_requested_at: NotRequired[str]
     spoken_s: NotRequired[float]
     ended_at: NotRequired[str]
+
+
+class MemberView(TypedDict):
+    """A member of the own delegation. state: registered | requested | declined. `rank`: the order of the list."""
+
+    rank: str
+    capacity: str
+    state: str
+    languages: list[str]
+    person: NotRequired[str]
+    function: NotRequired[str]
+    email: NotRequired[str]
+    access_needs: NotRequired[str]
+    declined_for: NotRequired[str]
 
 
 class DelegateScreen(RoomScreen):
     """`may_raise`: whether this delegation may raise a point of order now.
 
-    `ready_ahead`: up to which place it is asked whether its speaker is in the room.
+    `registration_ends_at`: until when members are registered; after it they are asked for. `preferred`: own
+    interventions in the order in which it would keep them. `ready_ahead`: up to which place it is asked whether its
+    speaker is in the room.
     """
 
     delegation: str
@@ -55,4 +75,7 @@ class DelegateScreen(RoomScreen):
     change_s: int
     lists: dict[str, ListRow]
     mine: dict[str, Mine]
+    members: dict[str, MemberView]
+    preferred: list[str]
+    registration_ends_at: NotRequired[str]
     may_raise: NotRequired[bool]

@@ -4,6 +4,7 @@ from typing import NotRequired, TypedDict
 
 from app.screens.shapes.programme import ListRow, SwapView
 from app.screens.shapes.room import Entry, RoomScreen
+from app.screens.shapes.statements import NeededText
 
 
 class DeskEntry(Entry):
@@ -78,3 +79,9 @@ class DeskScreen(RoomScreen):
     swaps: dict[str, SwapView]
     undo: NotRequired[ActView]
     redo: NotRequired[ActView]
+
+
+class SecretariatScreen(DeskScreen):
+    """`texts`: by intervention, of who has the floor or waits."""
+
+    texts: dict[str, NeededText]

@@ -152,7 +152,7 @@ class DisplayView(TypedDict):
 
 
 class RoomScreen(TypedDict):
-    """room and public; `item`, `list`, `forecast` are absent until the first item is taken up."""
+    """room; `item`, `list`, `forecast` are absent until the first item is taken up."""
 
     meeting: MeetingView
     entries: dict[str, Any]

@@ -2,17 +2,10 @@
 
 from zoneinfo import ZoneInfo
 
-from flask import redirect, url_for
-from flask.typing import ResponseReturnValue
 from flask_babel import format_date
 
 from app.web.office.blueprint import blueprint, office_page
 from app.web.office.door import secretariat_of
-
-
-@blueprint.get("/meetings/<slug>")
-def of_meeting(slug: str) -> ResponseReturnValue:
-    return redirect(url_for("office.programme", slug=slug))
 
 
 @blueprint.get("/meetings/<slug>/programme")
