@@ -22,7 +22,7 @@ from app.live.subscriptions import Connection, Subscriptions
 from app.live.ticker import Ticker
 from app.service import Service
 from app.store.database import NotNow, tune
-from app.web import api, errors, frames, languages, office, pages
+from app.web import api, errors, frames, languages, office, pages, statements
 from app.web.callers import Callers
 from app.web.errors import NotSignedIn
 from app.web.here import Here
@@ -57,6 +57,7 @@ def create_app(settings: Settings, async_mode: str = "threading") -> Flask:
     app.register_blueprint(api.blueprint)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(office.blueprint)
+    app.register_blueprint(statements.blueprint)
     app.after_request(pages.secured)
     app.after_request(languages.remembered)
     app.jinja_env.globals["asset"] = frames.asset

@@ -1,7 +1,8 @@
 """The parts of the program, as the edge finds them in the running app."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import cast
+from typing import Any, cast
 
 from flask import current_app
 
@@ -27,8 +28,14 @@ class Counter:
         self.value -= 1
 
 
+def at_once(work: Callable[[], Any]) -> Any:
+    return work()
+
+
 @dataclass(frozen=True)
 class Here:
+    """`apart(work)`: does what computes long or blocks so that nobody else waits, where the program serves."""
+
     settings: Settings
     service: Service
     news: News
@@ -37,6 +44,7 @@ class Here:
     names: NamesFiles = field(default_factory=NamesFiles)
     in_flight: Counter = field(default_factory=Counter)
     buckets: Buckets = field(default_factory=Buckets)
+    apart: Callable[[Callable[[], Any]], Any] = at_once
 
 
 def here() -> Here:

@@ -111,6 +111,30 @@ REFUSALS = {
     "not_last_act": _l("This is not the last act of the desk any more."),
     "rests_on_it": _l("Something that came later rests on it; it cannot be taken back."),
 }
+PAPERS = {
+    "too_large": _l("The file is larger than 10 MB."),
+    "empty": _l("The file is empty."),
+    "wrong_type": _l("Hand in a PDF, a Word file (DOCX), an OpenDocument text (ODT) or plain text (TXT)."),
+    "two_types": _l("The file is of two kinds at once. Save it anew from the program that made it."),
+    "unreadable": _l("The file cannot be read. Open it, save it anew and try again."),
+    "encrypted": _l("The file is protected by a password. Save it without one."),
+    "wrong_encoding": _l("The text is neither UTF-8 nor UTF-16. Save it as UTF-8."),
+    "not_text": _l("This is no text."),
+    "too_long": _l("The text is too long for a statement."),
+    "too_complex": _l("The file is made in too complicated a way. Save it anew, as plainly as it can be."),
+    "archive_bomb": _l("The file unpacks to far more than a statement holds."),
+    "nested_archive": _l("There is another archive in the file."),
+    "unsafe_names": _l("There are parts in the file whose names are not safe."),
+    "duplicate_members": _l("There are parts in the file that are named twice."),
+    "symlink": _l("There are links to other files in the file."),
+    "macros": _l("There are macros in the file. Save it without."),
+    "embedded_object": _l("There is another file embedded in it. Take it out."),
+    "external_content": _l("The file fetches content from elsewhere. Put it into the file, or take it out."),
+    "auto_action": _l("The file does something when it is opened. Save it without that."),
+    "declarations": _l("The file declares entities of its own. Save it anew."),
+}
+"""Why a file is not taken."""
+REFUSALS |= {f"paper_{code}": sentence for code, sentence in PAPERS.items()}
 CODES = {
     "reason.presiding": _l("Presiding"),
     "reason.panellist": _l("Panellist"),

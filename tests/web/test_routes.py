@@ -24,6 +24,9 @@ ROUTES = {
     "office.programme": (
         "secretariat", "GET", f"/office/meetings/{SLUG}/programme", "/office/meetings/gone-2016/programme", 404,
     ),
+    "statements.hand_in": ("NOR", "POST", f"{BASE}/statements", "/api/v1/meetings/gone-2016/statements", 401),
+    "statements.download": ("NOR", "GET", f"{BASE}/statements/t1", f"{BASE}/statements/t2", 404),
+    "statements.text": ("NOR", "GET", f"{BASE}/statements/t1/text", f"{BASE}/statements/t2/text", 404),
     "static": ("", "GET", "/static/css/tokens.css", "/static/css/../../config.py", 404),
 }
 PAGES = [
@@ -51,7 +54,10 @@ def test_list_names_every_route(app):
 
 
 @pytest.mark.parametrize("endpoint", [
-    each for each in ROUTES if each not in ("api.commands", "api.preview_policy", "pages.exchange")
+    each for each in ROUTES if each not in (
+        "api.commands", "api.preview_policy", "pages.exchange", "statements.hand_in", "statements.download",
+        "statements.text",
+    )
 ])
 def test_route_lets_through(ask, endpoint):
     holder, method, path, _, _ = ROUTES[endpoint]
