@@ -1,5 +1,6 @@
 """What the office changes of a meeting, also while it runs: programme, delegations, words around the record."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from app.domain import commands as asked
@@ -7,7 +8,7 @@ from app.domain import events as happened
 from app.domain.errors import Malformed, RuleBroken, Unknown
 from app.domain.meeting import GIVEN_UP, Meeting
 from app.domain.members import of_delegation
-from app.domain.programme import Programme
+from app.domain.programme import Delegation, Group, Programme
 from app.domain.text import clean
 
 PLACES = ("before", "after")
@@ -47,14 +48,28 @@ def set_programme(meeting: Meeting, command: asked.SetProgramme) -> list[happene
 
 
 def set_delegations(meeting: Meeting, command: asked.SetDelegations) -> list[happened.Event]:
-    """Those that are as they are already bring no event. Raises Malformed `given_twice`."""
+    """Those that are as they are already bring no event; a regional group that is new becomes one of the meeting.
+
+    Raises Malformed `given_twice`.
+    """
     codes = [each.code for each in command.delegations]
     if len(codes) != len(set(codes)):
         raise Malformed("given_twice", "delegations")
-    return [
+    set_anew: list[happened.Event] = [
         happened.DelegationSet(delegation=each) for each in command.delegations
         if meeting.delegations.get(each.code) != each
     ]
+    programme = with_regional_groups(meeting.programme, command.delegations)
+    grouped = [] if programme == meeting.programme else [happened.ProgrammeSet(programme=programme)]
+    return [*set_anew, *grouped]
+
+
+def with_regional_groups(programme: Programme, delegations: Sequence[Delegation]) -> Programme:
+    """The programme with the regional groups of these delegations among its groups."""
+    named = {group.name for group in programme.groups}
+    regional = dict.fromkeys(each.regional_group for each in delegations if each.regional_group)
+    added = tuple(Group(name=name) for name in regional if name not in named)
+    return replace(programme, groups=programme.groups + added) if added else programme
 
 
 def remove_delegation(meeting: Meeting, command: asked.RemoveDelegation) -> list[happened.Event]:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from app.domain.events import DelegationSet, Event, Inscribed, ProgrammeSet
-from app.domain.programme import Delegation, Group, Programme
+from app.domain.planning import with_regional_groups
+from app.domain.programme import Delegation, Programme
 from app.importing.collation import collation_of
 from app.importing.seeds import Seeds
 
@@ -21,13 +22,6 @@ def import_events(programme: Programme, delegations: Sequence[Delegation], seeds
 
 def sortable(delegation: Delegation) -> Delegation:
     return replace(delegation, collation=collation_of(delegation.names))
-
-
-def with_regional_groups(programme: Programme, delegations: Sequence[Delegation]) -> Programme:
-    named = {group.name for group in programme.groups}
-    regional = dict.fromkeys(each.regional_group for each in delegations if each.regional_group)
-    added = tuple(Group(name=name) for name in regional if name not in named)
-    return replace(programme, groups=programme.groups + added)
 
 
 def inscriptions(delegations: Sequence[Delegation], seeds: Seeds) -> list[Inscribed]:
