@@ -1,0 +1,97 @@
+"""Where documents become files: in a process of its own, so that the room never waits for one.
+
+The process is sent JSON on its standard input and answers with the file. It knows the formats and nothing of the
+server: to import the package as the server does would take longer than many a document.
+"""
+
+import json
+import logging
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from app.documents.model import Direction, Document, from_json, to_json
+
+logger = logging.getLogger(__name__)
+
+ROOT = Path(__file__).parents[2]
+KINDS = ("docx", "pdf", "html")
+"""What the process makes: a document as Word file or PDF, or a PDF of HTML that is whole already."""
+TIMEOUT_S = 30
+WAITS_S = 30
+AT_ONCE = 2
+NICENESS = 10
+# A package without its first module: that one would join the server together.
+BEGINNING = (
+    "import sys, types; package = types.ModuleType('app'); package.__path__ = [sys.argv[1]]; "
+    "sys.modules['app'] = package; from app.documents import press; press.main(sys.argv[2])"
+)
+places = threading.BoundedSemaphore(AT_ONCE)
+
+
+class NotPressed(Exception):
+    """A file was not made. cause: busy (too many at once) | timeout | failed (see the log)."""
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(cause)
+        self.cause = cause
+
+
+def press(kind: str, document: Document, timeout_s: float = TIMEOUT_S) -> bytes:
+    """The document as `docx` or `pdf`. Raises NotPressed; ValueError for another kind."""
+    if kind not in ("docx", "pdf"):
+        raise ValueError(f"no such kind: {kind}")
+    return pressed(kind, to_json(document), timeout_s)
+
+
+def press_html(html: str, direction: Direction = "ltr", timeout_s: float = TIMEOUT_S) -> bytes:
+    """A PDF of a page in whole; its addresses are relative to static/. Raises NotPressed."""
+    return pressed("html", json.dumps({"html": html, "direction": direction}), timeout_s)
+
+
+def pressed(kind: str, words: str, timeout_s: float) -> bytes:
+    if not places.acquire(timeout=WAITS_S):
+        raise NotPressed("busy")
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", "-c", BEGINNING, str(ROOT / "app"), kind], input=words.encode(),
+            capture_output=True, timeout=timeout_s, check=False, cwd=ROOT,
+        )
+    except subprocess.TimeoutExpired as late:
+        logger.warning("not pressed kind=%s cause=timeout", kind)
+        raise NotPressed("timeout") from late
+    finally:
+        places.release()
+    if done.returncode or not done.stdout:
+        logger.error("not pressed kind=%s code=%s said=%s", kind, done.returncode, last_line(done.stderr))
+        raise NotPressed("failed")
+    return done.stdout
+
+
+def last_line(said: bytes) -> str:
+    """How a traceback ends: the error, without what was being written."""
+    lines = said.decode(errors="replace").strip().splitlines()
+    return lines[-1][:200] if lines else ""
+
+
+def main(kind: str) -> None:
+    """The process itself: JSON in, a file out."""
+    os.nice(NICENESS)
+    words = sys.stdin.buffer.read().decode()
+    # Each format costs its library a second: only the one that is asked for is loaded.
+    if kind == "docx":
+        from app.documents.docx import to_docx  # noqa: PLC0415
+
+        sys.stdout.buffer.write(to_docx(from_json(words)))
+        return
+    from app.documents.html import to_html  # noqa: PLC0415
+    from app.documents.pdf import to_pdf  # noqa: PLC0415
+
+    if kind == "pdf":
+        document = from_json(words)
+        sys.stdout.buffer.write(to_pdf(to_html(document), document.direction))
+    elif kind == "html":
+        page = json.loads(words)
+        sys.stdout.buffer.write(to_pdf(page["html"], page["direction"]))
