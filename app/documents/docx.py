@@ -57,7 +57,7 @@ class Writer:
         self._fill(section.header.paragraphs[0], (Run(text=self._document.header),))
         foot = section.footer.paragraphs[0]
         self._fill(foot, (Run(text=f"{self._document.footer}\t"),))
-        for instruction, between in (("PAGE", " / "), ("NUMPAGES", "")):
+        for instruction, between in (("PAGE", "/"), ("NUMPAGES", "")):
             for part in field(instruction):
                 foot.add_run()._r.append(part)
             foot.add_run(between)

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.documents.model import Block, Document, Fields, Heading, Paragraph, Run, Table, direction_of, text
 from app.documents.phrases import CATEGORIES, ENTRIES, MENTIONS, MINUTES, MOTIONS, RECORD, SPEECHES
-from app.documents.record import NameOf, foot
+from app.documents.record import NameOf, foot, item_heading
 from app.documents.times import Clock, length
 from app.documents.weaving import Weaver
 from app.domain.meeting import Meeting
@@ -84,14 +84,13 @@ class MinutesWriter:
             yield Table(head=head, rows=tuple(rows), widths=WIDTHS, figures=FIGURES)
 
     def _heading(self, entry: Entry) -> list[Block]:
-        number, title = entry.params["item"], entry.params["title"]
         weaver = Weaver()
         presiding = entry.params["presiding"]
         taken_up = MINUTES["presided"] % {
             "time": self._clock.time(entry.at), "name": weaver.name(self._names(presiding)) if presiding else "",
         }
         return [
-            Heading(level=1, runs=text(RECORD["item"] % {"number": number, "title": title})),
+            item_heading(entry.params["item"], entry.params["title"]),
             Paragraph(runs=weaver.runs(taken_up)),
         ]
 
@@ -126,12 +125,11 @@ class MinutesWriter:
     def _gaps(self, entry: Entry, weaver: Weaver) -> dict[str, Any]:
         """What fills the sentence of an entry; each knows which of its gaps it has."""
         params = entry.params
-        gaps: dict[str, Any] = {key: params[key] for key in ("item", "seed") if key in params}
+        gaps: dict[str, Any] = {}
         for gap, key in (("name", "delegation"), ("other", "raised_by"), ("other", "with")):
             if params.get(key):
                 gaps[gap] = weaver.name(self._names(params[key]))
-        if "title" in params:
-            gaps["title"] = weaver.name(params["title"])
+        gaps |= {key: weaver.name(params[key]) for key in ("item", "title", "seed") if key in params}
         if "seconds" in params:
             gaps["limit"] = length(params["seconds"])
         if "category" in params:

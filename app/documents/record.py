@@ -9,7 +9,7 @@ from app.documents.times import Clock, length
 from app.documents.weaving import Weaver, listed
 from app.domain.meeting import Meeting
 from app.reports.groups import Contribution, Group
-from app.reports.notes import NO_NOTES, RecordNotes, Section, sections_of
+from app.reports.notes import NO_NOTES, RecordNotes, Section, notes_of, sections_of
 from app.reports.record import ItemRecord
 
 NameOf = Callable[[str], str]
@@ -27,17 +27,18 @@ def record_document(
 ) -> Document:
     """One item, or several under the title of the meeting. The language in force is that of `language`.
 
-    `names`: of a delegation by its code. `notes`: by number of item. `addresses`: of the published texts, by
-    intervention.
+    `names`: of a delegation by its code. `notes`: by number of item; None: those of the log. `addresses`: of the
+    published texts, by intervention.
     """
+    is_one = isinstance(records, ItemRecord)
     several = [records] if isinstance(records, ItemRecord) else list(records)
     writer = RecordWriter(meeting, names, addresses or {})
-    is_one = isinstance(records, ItemRecord)
     blocks: list[Block] = []
     for record in several:
         if not is_one:
-            blocks.append(Heading(level=1, runs=text(item_title(record))))
-        blocks += writer.item(record, (notes or {}).get(record.number, NO_NOTES))
+            blocks.append(item_heading(record.number, record.title))
+        of_item = notes_of(meeting, record.number) if notes is None else notes.get(record.number, NO_NOTES)
+        blocks += writer.item(record, of_item)
     programme = meeting.programme
     return Document(
         title=item_title(several[0]) if is_one else str(RECORD["title"]),
@@ -49,6 +50,13 @@ def record_document(
 
 def item_title(record: ItemRecord) -> str:
     return str(RECORD["item"] % {"number": record.number, "title": record.title})
+
+
+def item_heading(number: str, title: str) -> Heading:
+    """Number and title of an item are in the language of the programme: each has a direction of its own."""
+    weaver = Weaver()
+    named = RECORD["item"] % {"number": weaver.name(number), "title": weaver.name(title)}
+    return Heading(level=1, runs=weaver.runs(named))
 
 
 def foot(meeting: Meeting) -> str:
@@ -84,7 +92,7 @@ class RecordWriter:
         for section in sections_of(record, notes):
             if section.group and section.group.title and section.group.title != title:
                 title = section.group.title
-                blocks.append(Heading(level=2, runs=text(title)))
+                blocks.append(Heading(level=2, runs=text(title, is_name=True)))
             blocks += self._section(record, section, before)
             before = section.group
         return blocks
@@ -105,12 +113,8 @@ class RecordWriter:
         blocks: list[Block] = []
         if section.group:
             blocks.append(Paragraph(runs=self._sentence(record, section.group, before)))
-        if section.note:
-            blocks += [
-                Paragraph(runs=text(each.strip()), is_note=True)
-                for each in section.note.split("\n\n") if each.strip()
-            ]
-        return blocks
+        notes = (each.strip() for each in (section.note or "").split("\n\n"))
+        return [*blocks, *(Paragraph(runs=text(each, is_name=True), is_note=True) for each in notes if each)]
 
     def _sentence(self, record: ItemRecord, group: Group, before: Group | None) -> tuple[Run, ...]:
         weaver = Weaver()

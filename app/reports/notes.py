@@ -8,19 +8,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.domain.errors import Malformed
+from app.domain.meeting import Meeting
+from app.domain.planning import GROUP, LONGEST_PLACE, PLACES
 from app.domain.text import clean
 from app.reports.groups import Group
 from app.reports.record import ItemRecord
 
-BEFORE, AFTER, OF_GROUP = "before", "after", "group:"
-MOST_IN_PLACE = 120
+BEFORE, AFTER = PLACES
 
 
 @dataclass(frozen=True, kw_only=True)
 class RecordNotes:
     """The notes of one item by place: before | after | group:KEY, where KEY is that of a group of its record.
 
-    Raises Malformed `unknown_place`, `too_long`, `not_plain_text`.
+    Raises Malformed: another place, `too_long`, `not_plain_text`.
     """
 
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -54,24 +55,30 @@ class Section:
 NO_NOTES = RecordNotes()
 
 
+def notes_of(meeting: Meeting, item: str) -> RecordNotes:
+    """What the log has of the words around the record of an item."""
+    noted = meeting.record_notes.items()
+    return RecordNotes(texts={place: words for (number, place), words in noted if number == item})
+
+
 def checked_place(place: str) -> str:
-    """Raises Malformed `unknown_place`."""
-    is_group = place.startswith(OF_GROUP) and len(OF_GROUP) < len(place) <= MOST_IN_PLACE
-    if place not in (BEFORE, AFTER) and not is_group:
-        raise Malformed("unknown_place", "place")
+    """Raises Malformed."""
+    is_group = place.startswith(GROUP) and len(GROUP) < len(place) <= LONGEST_PLACE
+    if place not in PLACES and not is_group:
+        raise Malformed("malformed", "place")
     return place
 
 
 def checked_note(text: str | None) -> str | None:
     """The words as they are kept; lines may be broken. Raises Malformed `too_long`, `not_plain_text`."""
-    return clean("record_note", text.replace("\r\n", "\n")) if text else None
+    return clean("record_words", text.replace("\r\n", "\n")) if text else None
 
 
 def sections_of(record: ItemRecord, notes: RecordNotes = NO_NOTES) -> tuple[Section, ...]:
     """The record with what is written around it; a note whose group has gone stands before the last words."""
-    places = {f"{OF_GROUP}{group.key}": group for group in record.groups}
+    places = {f"{GROUP}{group.key}": group for group in record.groups}
     before, after = notes.at(BEFORE), notes.at(AFTER)
-    strays = sorted(place for place in notes.texts if place.startswith(OF_GROUP) and place not in places)
+    strays = sorted(place for place in notes.texts if place.startswith(GROUP) and place not in places)
     return (
         *([Section(place=BEFORE, note=before)] if before else []),
         *(Section(place=place, group=group, note=notes.at(place)) for place, group in places.items()),

@@ -21,7 +21,6 @@ REFUSALS = {
     "unknown_meeting": _l("There is no such meeting."),
     "unknown_screen": _l("There is no screen %(screen)s."),
     "unknown_list": _l("There is no list %(list)s in this meeting."),
-    "unknown_place": _l("A note of the record stands before it, after it or at one of its groups."),
     "unknown_sitting": _l("There is no sitting %(sitting)s in this meeting."),
     "unknown_item": _l("There is no item %(item)s in this meeting."),
     "unknown_part": _l("There is no part %(part)s on list %(list)s."),

@@ -2,11 +2,12 @@
 
 import pytest
 
+from app.domain.commands import NoteRecord
 from app.domain.errors import Malformed
-from app.reports.notes import RecordNotes, Section, sections_of
+from app.reports.notes import RecordNotes, Section, notes_of, sections_of
 from app.reports.record import record_of
 from tests.factories import NOON, inscribed, meeting
-from tests.people import KENYA, NORWAY
+from tests.people import KENYA, NORWAY, SECRETARIAT
 from tests.reports.running import Room
 
 
@@ -32,6 +33,17 @@ def test_notes_stand_around_the_groups_and_at_them():
     )
 
 
+def test_notes_of_the_log_are_those_of_their_item():
+    room = Room(NOON, meeting(inscribed(KENYA, "i1")))
+    room.does(NoteRecord(item="4", place="before", words="The chair welcomed all."), SECRETARIAT)
+    room.does(NoteRecord(item="4", place="group:view:4", words="In person."), SECRETARIAT)
+    room.does(NoteRecord(item="6", place="before", words="Another item."), SECRETARIAT)
+
+    assert notes_of(room.meeting, "4") == RecordNotes(texts={
+        "before": "The chair welcomed all.", "group:view:4": "In person.",
+    })
+
+
 def test_record_without_notes_is_its_groups():
     record = heard()
 
@@ -55,11 +67,11 @@ def test_note_is_replaced_and_taken_away():
 
 
 @pytest.mark.parametrize(("place", "text", "refusal"), [
-    ("between", "Words.", ("unknown_place", {"field": "place"})),
-    ("group:", "Words.", ("unknown_place", {"field": "place"})),
-    (f"group:{'x' * 120}", "Words.", ("unknown_place", {"field": "place"})),
-    ("before", "x" * 4001, ("too_long", {"field": "record_note", "most": 4000})),
-    ("before", "bell \a", ("not_plain_text", {"field": "record_note"})),
+    ("between", "Words.", ("malformed", {"field": "place"})),
+    ("group:", "Words.", ("malformed", {"field": "place"})),
+    (f"group:{'x' * 60}", "Words.", ("malformed", {"field": "place"})),
+    ("before", "x" * 4001, ("too_long", {"field": "record_words", "most": 4000})),
+    ("before", "bell \a", ("not_plain_text", {"field": "record_words"})),
 ])
 def test_note_that_cannot_be_kept_is_refused(place, text, refusal):
     with pytest.raises(Malformed) as refused:
