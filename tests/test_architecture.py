@@ -25,7 +25,8 @@ OUTSIDE = {
     "live": ("flask", "flask_socketio", "socketio", "pydantic"),
     "importing": ("pyuca", "python_calamine", "yaml"),
     "documents": (
-        "docx", "flask_babel", "icalendar", "jinja2", "markupsafe", "segno", "weasyprint", "xlsxwriter", "yaml",
+        "babel", "docx", "flask_babel", "icalendar", "jinja2", "markupsafe", "segno", "weasyprint", "xlsxwriter",
+        "yaml",
     ),
     "papers": ("defusedxml", "pypdf"),
 }

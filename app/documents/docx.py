@@ -6,17 +6,19 @@ from io import BytesIO
 from typing import Any
 
 import docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm
 
-from app.documents.docx_styles import AROUND, dress, lines_between
+from app.documents.docx_styles import AROUND, dress, lines_between, place
 from app.documents.model import Block, Bullets, Document, Fields, Heading, PageBreak, Paragraph, Run, Table
 
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 FAR = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """Letters that are written from the right."""
+LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 RIGHT_TO_LEFT_MARK = "\u200f"
 TEXT_WIDTH_CM = 21.0 - 2 * AROUND
 
@@ -44,7 +46,8 @@ class Writer:
         self._around()
         self._fill(self._file.add_paragraph(style="Title"), (Run(text=self._document.title),))
         if self._document.subtitle:
-            self._fill(self._file.add_paragraph(style="Subtitle"), (Run(text=self._document.subtitle),))
+            lines = self._document.subtitle.splitlines(keepends=True)
+            self._fill(self._file.add_paragraph(style="Subtitle"), [Run(text=line) for line in lines])
         for block in self._document.blocks:
             self._add(block)
         stream = BytesIO()
@@ -77,31 +80,39 @@ class Writer:
                 self._table(rows, (26, 74))
             case Table():
                 head = [(Run(text=each, is_strong=True),) for each in block.head]
-                table = self._table([head, *block.rows], block.widths)
+                table = self._table([head, *block.rows], block.widths, block.figures)
                 table.rows[0]._tr.get_or_add_trPr().append(element("tblHeader"))
                 lines_between(table)
             case PageBreak():
                 self._file.add_page_break()
 
-    def _table(self, rows: Sequence[Sequence[tuple[Run, ...]]], widths: tuple[int, ...]) -> Any:
+    def _table(
+        self, rows: Sequence[Sequence[tuple[Run, ...]]], widths: tuple[int, ...], figures: Sequence[int] = ()
+    ) -> Any:
         table = self._file.add_table(rows=len(rows), cols=len(widths))
         table.autofit = False
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Cm(TEXT_WIDTH_CM * width / 100)
         if self._is_rtl:
-            table._tbl.tblPr.append(element("bidiVisual"))
+            place(table._tbl.tblPr, "bidiVisual")
         for row, runs_of_row in zip(table.rows, rows, strict=True):
             row._tr.get_or_add_trPr().append(element("cantSplit"))
             # Cells of a row are looked up once: each look-up walks over the whole table.
-            for cell, runs, width in zip(row.cells, runs_of_row, widths, strict=True):
-                cell.width = Cm(TEXT_WIDTH_CM * width / 100)
-                cell.paragraphs[0].style = "Body Text"
-                self._fill(cell.paragraphs[0], runs)
+            for at, (cell, runs) in enumerate(zip(row.cells, runs_of_row, strict=True)):
+                cell.width = Cm(TEXT_WIDTH_CM * widths[at] / 100)
+                paragraph = cell.paragraphs[0]
+                paragraph.style = "Body Text"
+                if at in figures:
+                    # In a paragraph from the right Word takes "right" for its end, too.
+                    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+                self._fill(paragraph, runs)
         # Two tables in a row would become one, and a table at the end is no end of a document.
         self._file.add_paragraph(style="No Spacing")
         return table
 
     def _fill(self, paragraph: Any, runs: Sequence[Run]) -> None:
         if self._is_rtl:
-            paragraph._p.get_or_add_pPr().append(element("bidi"))
+            place(paragraph._p.get_or_add_pPr(), "bidi")
         for run in runs:
             self._write(paragraph, run)
 
@@ -111,11 +122,12 @@ class Writer:
             # Between two Latin names the comma would take their direction, and so turn them around.
             words = f"{RIGHT_TO_LEFT_MARK}{words}{RIGHT_TO_LEFT_MARK}"
         made = paragraph.add_run(words)
-        made.bold = True if run.is_strong else None
+        if run.is_strong:
+            made.font.bold = made.font.cs_bold = True
         if run.is_faint:
             made.style = "Faint"
-        if self._is_rtl and (FAR.search(words) or not run.is_name):
-            made._r.get_or_add_rPr().append(element("rtl"))
+        if self._is_rtl and (FAR.search(words) or not LATIN.search(words)):
+            place(made._r.get_or_add_rPr(), "rtl")
         if run.link:
             link = element("hyperlink")
             relation = paragraph.part.relate_to(run.link, RELATIONSHIP_TYPE.HYPERLINK, True)

@@ -4,8 +4,8 @@ from typing import Any
 
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_TAB_ALIGNMENT
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from app.documents.model import Document
@@ -22,6 +22,16 @@ BEFORE = {"Heading 1": 20, "Heading 2": 14, "Heading 3": 10, "Subtitle": 0, "Tit
 AFTER = {"Title": 4, "Subtitle": 14, "Heading 1": 6, "Heading 2": 4, "Heading 3": 2, "Normal": 7, "Body Text": 2}
 FAINT_STYLES = ("Subtitle", "Header", "Footer", "Quote")
 STRONG_STYLES = ("Title", "Heading 1", "Heading 2", "Heading 3")
+ORDERS = (
+    ("bidi", "adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents",
+     "suppressOverlap", "jc", "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle",
+     "rPr", "sectPr", "pPrChange", "rtlGutter", "docGrid", "printerSettings", "sectPrChange"),
+    ("szCs", "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang",
+     "eastAsianLayout", "specVanish", "oMath"),
+    ("bidiVisual", "tblStyleRowBandSize", "tblStyleColBandSize", "tblW", "jc", "tblCellSpacing", "tblInd",
+     "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook", "tblCaption", "tblDescription"),
+)
+"""Of paragraphs and sections, of runs, of tables: what the format has follow each other, from what we place on."""
 
 
 def dress(file: Any, document: Document) -> None:
@@ -31,7 +41,7 @@ def dress(file: Any, document: Document) -> None:
     section.left_margin = section.right_margin = Cm(AROUND)
     section.top_margin, section.bottom_margin = Cm(2.6), Cm(2.2)
     if document.direction == "rtl":
-        section._sectPr.append(parse_xml(f"<w:bidi {nsdecls('w')}/>"))
+        place(section._sectPr, "bidi")
     describe(file.core_properties, document)
     for name, size in SIZES.items():
         style = file.styles[name]
@@ -43,6 +53,7 @@ def dress(file: Any, document: Document) -> None:
     faint.font.color.rgb = RGBColor.from_string(FAINT)
     for each in file.styles["Title"].element.iter(qn("w:pBdr")):
         each.getparent().remove(each)
+    file.styles["Quote"].paragraph_format.left_indent = Cm(0.6)
     speak(file.styles["Normal"], document.language)
     stops = file.styles["Footer"].paragraph_format.tab_stops
     while len(stops):
@@ -67,26 +78,32 @@ def face(style: Any, size: int, is_strong: bool) -> None:
         del faces.attrib[name]
     for script, name in FACES.items():
         faces.set(qn(f"w:{script}"), name)
-    replace_child(properties, "szCs", val=2 * size)
-    replace_child(properties, "bCs", val=int(is_strong))
+    style.font.cs_bold, style.font.cs_italic = is_strong, False
+    place(properties, "szCs", val=2 * size)
 
 
 def speak(style: Any, language: str) -> None:
     """The language in which the words are checked and hyphenated."""
-    replace_child(style.element.get_or_add_rPr(), "lang", val=language, bidi=language, eastAsia=language)
+    place(style.element.get_or_add_rPr(), "lang", val=language, eastAsia=language, bidi=language)
 
 
-def replace_child(parent: Any, name: str, **attributes: object) -> None:
+def place(parent: Any, name: str, **attributes: object) -> Any:
+    """A property in the place that the format demands among others; the one that was there goes."""
     for each in list(parent.findall(qn(f"w:{name}"))):
         parent.remove(each)
-    written = " ".join(f'w:{key}="{value}"' for key, value in attributes.items())
-    parent.append(parse_xml(f"<w:{name} {nsdecls('w')} {written}/>"))
+    made = OxmlElement(f"w:{name}")
+    for key, value in attributes.items():
+        made.set(qn(f"w:{key}"), str(value))
+    order = next(each for each in ORDERS if name in each)
+    parent.insert_element_before(made, *(f"w:{each}" for each in order[order.index(name) + 1:]))
+    return made
 
 
 def lines_between(table: Any) -> None:
     """Thin lines between rows, a strong one under the head."""
-    edges = "".join(
-        f'<w:{edge} w:val="single" w:sz="{size}" w:space="0" w:color="{colour}"/>'
-        for edge, size, colour in (("top", 8, INK), ("bottom", 4, LINE), ("insideH", 4, LINE))
-    )
-    table._tbl.tblPr.append(parse_xml(f"<w:tblBorders {nsdecls('w')}>{edges}</w:tblBorders>"))
+    borders = place(table._tbl.tblPr, "tblBorders")
+    for edge, size, colour in (("top", 8, INK), ("bottom", 4, LINE), ("insideH", 4, LINE)):
+        line = OxmlElement(f"w:{edge}")
+        for key, value in (("val", "single"), ("sz", str(size)), ("space", "0"), ("color", colour)):
+            line.set(qn(f"w:{key}"), value)
+        borders.append(line)

@@ -93,7 +93,7 @@ ENTRIES = {
     "moved": _l("%(name)s was given another place on the list."),
     "yielded": _l("%(name)s let the next speaker go first."),
     "exchanged": _l("%(name)s and %(other)s exchanged their places on the list."),
-    "absent": _l("%(name)s was called and was not in the room."),
+    "absent": _l("%(name)s was not in the room."),
     "absent_waits": _l("%(name)s was not in the room and was given a later place on the list."),
     "absent_written": _l("%(name)s was not in the room; its statement is filed in writing."),
     "withdrawn": _l("%(name)s withdrew from the list."),

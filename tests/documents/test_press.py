@@ -1,0 +1,68 @@
+"""The press: a process of its own makes the file, and says in one word why it did not."""
+
+import subprocess
+import sys
+from io import BytesIO
+
+import docx
+import pytest
+from pypdf import PdfReader
+
+from app.documents.press import BEGINNING, ROOT, NotPressed, press, press_html, pressed
+from tests.documents.sample import ENGLISH
+
+
+def test_word_file_comes_from_the_press():
+    file = docx.Document(BytesIO(press("docx", ENGLISH)))
+
+    assert file.paragraphs[0].text == "Minutes of sitting 1"
+
+
+@pytest.mark.slow
+def test_pdf_comes_from_the_press():
+    reader = PdfReader(BytesIO(press("pdf", ENGLISH)))
+
+    assert "Minutes of sitting 1" in reader.pages[0].extract_text()
+    assert reader.metadata.title == "Minutes of sitting 1"
+
+
+@pytest.mark.slow
+def test_page_of_others_comes_from_the_press():
+    page = "<!doctype html><html lang='ar'><title>Cards</title><img src='file:///etc/hostname'><p>Kenya 42"
+
+    reader = PdfReader(BytesIO(press_html(page, "rtl")))
+
+    assert [each.extract_text() for each in reader.pages] == ["Kenya 42"]
+
+
+def test_press_knows_two_kinds_of_files():
+    with pytest.raises(ValueError, match="no such kind: odt"):
+        press("odt", ENGLISH)
+
+
+def test_press_that_takes_too_long_is_stopped():
+    with pytest.raises(NotPressed) as refused:
+        press("docx", ENGLISH, timeout_s=0.01)
+
+    assert refused.value.cause == "timeout"
+
+
+def test_what_cannot_be_made_is_said_and_logged(caplog):
+    with pytest.raises(NotPressed) as refused:
+        pressed("docx", "{}", timeout_s=30)
+
+    assert refused.value.cause == "failed"
+    assert "not pressed kind=docx code=1" in caplog.text
+    assert "KeyError" in caplog.text
+
+
+def test_press_knows_nothing_of_the_server():
+    asked = f"{BEGINNING}; print(sorted({{name.partition('.')[0] for name in sys.modules}} & set(sys.argv[3].split())))"
+    asked = asked.replace("press.main(sys.argv[2])", "from app.documents import docx, html, pdf")
+
+    said = subprocess.run(
+        [sys.executable, "-I", "-c", asked, str(ROOT / "app"), "", "app flask sqlalchemy eventlet socketio babel"],
+        capture_output=True, text=True, check=True,
+    )
+
+    assert said.stdout.strip() == "['app']"
