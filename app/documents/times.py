@@ -43,7 +43,8 @@ class Clock:
 def interval(begin: date, end: date) -> list[str]:
     """The two patterns of "8–9 June 2017", by the first field in which the days differ; months in full."""
     field = "y" if begin.year != end.year else "M" if begin.month != end.month else "d"
-    patterns = locale_in_force().interval_formats["yMMMd"][field]
+    known = locale_in_force().interval_formats
+    patterns = known.get("yMMMMd", known["yMMMd"])[field]
     return [MONTH_IN_SHORT.sub("MMMM", pattern) for pattern in patterns]
 
 

@@ -108,7 +108,8 @@ def entries(code: str) -> list[Entry]:
     """An entry of a code with all that any has, in each of its forms."""
     params: dict[str, Any] = {
         "list": "4", "item": "4", "title": "Cooperation", "delegation": "KEN", "with": "NOR", "raised_by": "NOR",
-        "seconds": 90, "seed": "s", "side": "for", "motion": "close_debate", "vote": (1, 2, 3), "words": None, "category": "ngo",
+        "seconds": 90, "seed": "s", "side": "for", "motion": "close_debate", "vote": (1, 2, 3), "words": None,
+        "category": "ngo",
     }
     until: datetime = NOON + timedelta(hours=1)
     forms = [{}, {"until": until}, {"side": "against"}, {"category": "all"}]

@@ -83,7 +83,8 @@ def test_replies_written_submissions_opening_and_panel_have_their_sentences(in_l
         "Geneva International Centre for Humanitarian Demining (Ambassador Stefano Toscano) addressed the meeting.",
     ]
     assert said["3 (cont'd 2)"][-1] == (
-        "The following delegation exercised the right of reply: Argentina (in reply to United Kingdom)."
+        "The following delegation exercised the right of reply: Argentina (in reply to United Kingdom "
+        "of Great Britain and Northern Ireland)."
     )
     assert said["5"][-1] == "A written submission was provided by Yemen."
     assert said["5"][2].endswith("in all; 1 written submission")
