@@ -20,15 +20,19 @@ STATM = Path("/proc/self/statm")
 
 def main(kind: str) -> int:
     """Reads the paper on standard input, and writes the answer of `answer` as JSON."""
-    if kind == "pdf":
-        # Pictures and ciphers are none of our business; without them the reader starts sooner.
-        sys.modules.update(dict.fromkeys(("PIL", "cryptography", "Crypto")))  # type: ignore[arg-type]
-    importlib.import_module(f"app.papers.{kind}")
+    load(kind)
     limit_process()
     with open(0, "rb", buffering=0, closefd=False) as paper:
         raw = paper.read()
     sys.stdout.write(json.dumps(answer(kind, raw)))
     return 0
+
+
+def load(kind: str) -> None:
+    if kind == "pdf":
+        # Pictures and ciphers are none of our business; without them the reader starts sooner.
+        sys.modules.update(dict.fromkeys(("PIL", "cryptography", "Crypto")))  # type: ignore[arg-type]
+    importlib.import_module(f"app.papers.{kind}")
 
 
 def limit_process() -> None:
