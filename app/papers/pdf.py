@@ -3,6 +3,7 @@
 import re
 import struct
 import zlib
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
@@ -13,14 +14,17 @@ from app.papers.paper import MB, PaperRefused, Reading
 from app.papers.pdf_objects import refuse_hidden, refuse_objects
 
 MAX_PAGES = 300
-MAX_CONTENT = 3 * MB // 2
-"""What draws all pages, unpacked. A statement of twenty pages takes about 300 kB."""
+MAX_CONTENT = 700_000
+"""What draws all pages, unpacked, in bytes. A page of justified text takes about 27 kB."""
+MAX_STRINGS = 65_000
+"""What is shown on all pages, piece by piece; a page of justified text has up to 3,400. They take 1.5 s to read, and
+more would not be read in time: so it is said beforehand."""
 MAX_OPERATIONS = 60_000
 MAX_DRAWN = 1_000
 """Forms and pictures that pages draw: a form is read anew each time."""
 MAX_MISSES = 20
 LIMITS: dict[str, Any] = {
-    "maximum_declared_stream_length": 10 * MB, "array_based_stream_maximum_output_length": MAX_CONTENT,
+    "maximum_declared_stream_length": 10 * MB, "array_based_stream_maximum_output_length": MB,
     "array_maximum_element_count": 20_000, "dictionary_maximum_element_count": 5_000,
     "lzw_maximum_output_length": 2 * MB,
     "run_length_maximum_output_length": 2 * MB, "zlib_maximum_output_length": 10 * MB,
@@ -43,18 +47,11 @@ class Extraction:
     """Counts what drawing the pages costs, and stops where it becomes too much."""
 
     def __init__(self) -> None:
-        self._content = MAX_CONTENT
         self._operations = MAX_OPERATIONS
         self._drawn = MAX_DRAWN
         self.is_too_much = False
 
     def text_of(self, page: PageObject) -> str:
-        contents = page.get_contents()
-        if contents is None:
-            return ""
-        self._content -= len(contents.get_data())
-        if self._content < 0:
-            raise PaperRefused("too_complex")
         text = page.extract_text(visitor_operand_before=self._count)
         # Inside a form the reader goes on after any fault; so ours is asked for again.
         if self.is_too_much:
@@ -94,9 +91,21 @@ def read_within_limits(raw: bytes) -> Reading:
         raise PaperRefused("too_complex")
     if not pages:
         raise PaperRefused("unreadable")
+    refuse_long_drawings(pages)
     extraction = Extraction()
     text = "\n".join(map(extraction.text_of, pages))
     return Reading(BROKEN_WORD.sub("-", text), len(pages))
+
+
+def refuse_long_drawings(pages: Iterable[PageObject]) -> None:
+    size = strings = 0
+    for page in pages:
+        contents = page.get_contents()
+        drawing = contents.get_data() if contents is not None else b""
+        size += len(drawing)
+        strings += drawing.count(b"(") + drawing.count(b"<")
+        if size > MAX_CONTENT or strings > MAX_STRINGS:
+            raise PaperRefused("too_complex")
 
 
 def refuse_false_entries(raw: bytes, reader: PdfReader) -> None:

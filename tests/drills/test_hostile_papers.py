@@ -61,7 +61,7 @@ def test_hostile_paper_costs_little(name, idle):
     cost = cost_of(BOOT, kind, raw)
 
     more = cost.memory - idle[kind].memory
-    print(f"{name}: {cost.cpu_s:.2f} s, {more / MB:.1f} MB more than an idle process")
+    sys.stdout.write(f"{name}: {cost.cpu_s:.2f} s, {more / MB:.1f} MB more than an idle process\n")
     assert cost.cpu_s <= CPU_S
     assert more <= MEMORY
 

@@ -21,7 +21,8 @@ class Statement(NamedTuple):
 
 STATEMENTS = {
     "en": Statement(
-        "ltr", "The delegation of Norway thanks the President, and welcomes the well-prepared report on victims’ assistance.",
+        "ltr",
+        "The delegation of Norway thanks the President, and welcomes the well-prepared report on victims’ assistance.",
         15,
     ),
     "fr": Statement(

@@ -179,5 +179,8 @@ HOSTILE_OTHERS: dict[str, tuple[Callable[[], bytes], str]] = {
     "terminal.txt": (lambda: b"Good \x1b[31mmorning", "not_text"),
 }
 HOSTILE = HOSTILE_PDFS | HOSTILE_ARCHIVES | HOSTILE_DOCX | HOSTILE_ODT | HOSTILE_OTHERS
-HEAVY = ("flate bomb of a gigabyte.pdf", "very many members.docx", "many zeros.docx", "long.docx")
-"""These take their time to be made."""
+HEAVY = (
+    "flate bomb of a gigabyte.pdf", "very many members.docx", "many zeros.docx", "long.docx", "many strokes.pdf",
+    "table that lies.pdf", "many different elements.docx",
+)
+"""These take their time to be made, or to be refused: the drill has them."""

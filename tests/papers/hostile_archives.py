@@ -91,8 +91,8 @@ def with_comment() -> bytes:
 
 
 HOSTILE_ARCHIVES: dict[str, tuple[Callable[[], bytes], str]] = {
-    "zeros.docx": (lambda: docx(more={"word/media/a.bin": b"\0" * 90 * MB}), "archive_bomb"),
-    "zeros.odt": (lambda: odt(more={"Pictures/a.bin": b"\0" * 90 * MB}), "archive_bomb"),
+    "zeros.docx": (lambda: docx(more={"word/media/a.bin": b"\0" * 40 * MB}), "archive_bomb"),
+    "zeros.odt": (lambda: odt(more={"Pictures/a.bin": b"\0" * 40 * MB}), "archive_bomb"),
     "many zeros.docx": (lambda: docx(more={f"word/{n}": NOISE * 12_000 for n in range(10)}), "archive_bomb"),
     "many members.docx": (lambda: docx(more={f"word/{n}.bin": b"" for n in range(1_000)}), "archive_bomb"),
     "very many members.docx": (lambda: docx(more={f"{n}": b"" for n in range(40_000)}), "archive_bomb"),
