@@ -55,6 +55,8 @@ class Item:
     policy: OrderPolicy | None = None
     pack: str | None = None
     limits_s: dict[str, int] = field(default_factory=dict)
+    actions: tuple[int, ...] = ()
+    """The actions of the body's action plan that are taken up under it."""
 
 
 @dataclass(frozen=True, kw_only=True)

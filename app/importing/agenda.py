@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from app.domain.programme import PART_KINDS, Item, Part, Sitting, lists_of, type_of_policy
 from app.importing.fields import (
+    action_numbers,
     basis,
     choice,
     clock,
@@ -80,7 +81,6 @@ class AgendaReader:
         title = row.read("title", text) or ""
         sitting = row.read("session", keyed(self.sittings, "a session")) or ""
         starts_at, ends_at = self._item_span(row, sitting)
-        row.maybe("map_actions", text)
         row.maybe("basis", basis)
         item = Item(
             number=self._once(row, "number", "item") or "",
@@ -96,6 +96,7 @@ class AgendaReader:
             limit_s=row.maybe("default_limit_seconds", seconds),
             parts=tuple(self._part(part) for part in row.each("parts")),
             invited=tuple(unique(row.each("invited"), code_among(self.codes))),
+            actions=row.maybe("map_actions", action_numbers) or (),
         )
         pack = row.maybe("pack", pack_name)
         item = item_under_pack(item, pack) if pack else item

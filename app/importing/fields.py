@@ -209,3 +209,18 @@ def keyed(values: Mapping[str, Thing], name: str) -> Callable[[Value], str | Non
         return text
 
     return read
+
+
+def action_numbers(value: Value) -> tuple[int, ...] | None:
+    """Numbers of a plan's actions as ranges, "1-7, 25-28"; each once, in order."""
+    expected = "numbers and ranges from 1 to 999, like 1-7, 25"
+    written = value.scalar(expected)
+    if written is None:
+        return None
+    form = re.compile(r"([1-9][0-9]{0,2})(?:\s*-\s*([1-9][0-9]{0,2}))?")
+    runs = [form.fullmatch(run.strip()) for run in written.split(",")]
+    spans = [(int(run[1]), int(run[2] or run[1])) for run in runs if run]
+    if len(spans) < len(runs) or any(low > high for low, high in spans):
+        value.refuse(f"{quoted(written)} are not actions", expected)
+        return None
+    return tuple(sorted({number for low, high in spans for number in range(low, high + 1)}))

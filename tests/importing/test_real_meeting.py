@@ -82,6 +82,7 @@ def test_item_2_with_its_parts_and_the_invited() -> None:
         title="Matters related to the mandate of the Committee on Victim Assistance",
         short_title="Victim Assistance",
         sitting="d1-am",
+        actions=tuple(range(12, 19)),
         starts_at=datetime(2017, 6, 8, 8, 15, tzinfo=UTC),
         ends_at=datetime(2017, 6, 8, 10, 0, tzinfo=UTC),
         presiding="COL",
