@@ -9,9 +9,9 @@ WIDTH = 360
 ROW = 36
 BAR = 8
 BASELINE = 13
-BAR_AT = 20
+BAR_AT = 21
 TICK = 3
-TICK_RISE = 5
+TICK_RISE = 4
 GIVEN = WIDTH * 2 / 3
 """Where the tick of a line stands: two thirds are the time given, the last third is room to run over."""
 

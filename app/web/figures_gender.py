@@ -33,7 +33,10 @@ def gender_section(publication: Publication | None) -> Section:
                      lambda value: gettext("about %(minutes)s min", minutes=value)),
         gender_chart("chart-registered", gettext("Delegates registered"), publication.registered.whole.persons, str),
     ]
-    return Section(title=title, charts=charts, note=note, grid=group_table(publication.speakers))
+    grid = group_table(publication.speakers)
+    if grid is None:
+        note += " " + gettext("No group has enough persons of each answer to be shown by itself.")
+    return Section(title=title, charts=charts, note=note, grid=grid)
 
 
 def hidden_note(values: Sequence[int | None]) -> str:
@@ -58,9 +61,9 @@ def gender_chart(
 
 
 def group_table(speakers: Told) -> Chart | None:
-    """Who spoke, by group; groups of which nobody spoke are left out."""
+    """Who spoke, by group; groups of which nobody spoke are left out. None: there is none to show."""
     rows: list[tuple[str, Row]] = [(key, row) for key, row in speakers.rows.items() if any(map(filled, row.persons))]
-    if not rows:
+    if all(None in row.persons for _, row in rows):
         return None
     return Chart(
         title=gettext("Persons who spoke, by group"), head=(gettext("Group"), *answer_names()),

@@ -34,6 +34,11 @@ class Section:
     grid: Chart | None = None
 
 
+def isolated(name: str) -> str:
+    """A name within a line that may run the other way (Unicode's first strong isolate)."""
+    return f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}"
+
+
 def is_rtl() -> bool:
     return spoken() in RIGHT_TO_LEFT
 
@@ -65,7 +70,7 @@ def tally_chart(
 ) -> Chart:
     bars = [
         Bar(label=name(key), amount=each.given,
-            value=gettext("%(given)s, %(minutes)s min", given=each.given, minutes=round(each.seconds / 60)))
+            value=gettext("%(given)s · %(minutes)s min", given=each.given, minutes=round(each.seconds / 60)))
         for key, each in tallies.items()
     ]
     return Chart(

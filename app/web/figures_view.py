@@ -18,6 +18,7 @@ from app.web.figures_parts import (
     category_name,
     delegation_name,
     is_rtl,
+    isolated,
     language_name,
     minutes,
     tally_chart,
@@ -42,7 +43,7 @@ def view_of(
     sections = [items_section(meeting, figures), who_section(figures), how_section(figures)]
     sections.append(gender_section(publication))
     if plan and plan.actions:
-        sections.append(plan_section(plan))
+        sections.append(plan_section(meeting, plan))
     return View(
         meeting=meeting.programme.title, as_of=gettext("As of %(time)s", time=instant(meeting, meeting.at)),
         sums=sums_of(meeting, figures), sections=sections,
@@ -65,7 +66,8 @@ def sums_of(meeting: Meeting, figures: Figures) -> list[tuple[str, str]]:
         (gettext("Interventions given"), str(figures.given)),
         (gettext("Minutes spoken"), str(round(figures.spoken_s / 60))),
         (gettext("Delegations heard"), str(figures.delegations_heard)),
-        (gettext("First interventions of a delegation"), str(figures.first)),
+        (gettext("First intervention of a delegation"),
+         gettext("%(first)s of %(given)s", first=figures.first, given=figures.given)),
         (gettext("Filed in writing"), str(figures.written)),
         (gettext("Absent when called"), str(figures.absences)),
         (gettext("Points of order"), str(figures.points_of_order)),
@@ -81,7 +83,7 @@ def sums_of(meeting: Meeting, figures: Figures) -> list[tuple[str, str]]:
 
 
 def items_section(meeting: Meeting, figures: Figures) -> Section:
-    titles = {each.number: f"{each.number}  {each.short_title}" for each in meeting.programme.items}
+    titles = {each.number: f"{each.number}  {isolated(each.short_title)}" for each in meeting.programme.items}
     taken = [each for each in figures.items if each.given]
     title = gettext("Minutes spoken by item, against the plan")
     lines = [
@@ -120,12 +122,14 @@ def how_section(figures: Figures) -> Section:
     return Section(title=gettext("How it was said"), charts=[
         tally_chart("chart-language", gettext("By language"), figures.by_language, language_name),
         tally_chart("chart-kind", gettext("By kind"), figures.by_kind, lambda key: sentences.get(f"kind.{key}", key)),
-        tally_chart("chart-delivery", gettext("By delivery"), figures.by_delivery, lambda key: sentences[f"delivery.{key}"]),
+        tally_chart("chart-delivery", gettext("By delivery"), figures.by_delivery,
+                    lambda key: sentences[f"delivery.{key}"]),
     ])
 
 
-def plan_section(plan: Coverage) -> Section:
-    items = sorted({item for some in plan.by_item.values() for item in some})
+def plan_section(meeting: Meeting, plan: Coverage) -> Section:
+    spoken_on = {item for some in plan.by_item.values() for item in some}
+    items = [each.number for each in meeting.programme.items if each.number in spoken_on]
     gaps = ", ".join(map(str, plan.gaps)) or gettext("none")
     return Section(
         title=gettext("Actions of the plan"),
@@ -135,7 +139,7 @@ def plan_section(plan: Coverage) -> Section:
             title=gettext("Interventions by action and item"),
             head=(gettext("Action"), *(gettext("Item %(number)s", number=each) for each in items), gettext("All")),
             rows=[
-                (str(action), *(str(some.get(each, 0)) for each in items), str(sum(some.values())))
+                (str(action), *(str(some.get(each, "")) for each in items), str(sum(some.values())))
                 for action, some in plan.by_item.items()
             ],
         ),
