@@ -185,6 +185,26 @@ FAULTS = [
     ),
     (
         "default_limit_seconds: 300",
+        'map_actions: "12 to 18"',
+        ['33: items[0].map_actions: "12 to 18" are not actions'],
+    ),
+    (
+        "default_limit_seconds: 300",
+        'map_actions: "18-12"',
+        ['33: items[0].map_actions: "18-12" are not actions'],
+    ),
+    (
+        "default_limit_seconds: 300",
+        'map_actions: "1,,2"',
+        ['33: items[0].map_actions: "1,,2" are not actions'],
+    ),
+    (
+        "default_limit_seconds: 300",
+        'map_actions: "0-4"',
+        ['33: items[0].map_actions: "0-4" are not actions'],
+    ),
+    (
+        "default_limit_seconds: 300",
         "default_limit_seconds: five minutes",
         ['33: items[0].default_limit_seconds: "five minutes" is not a number'],
     ),
