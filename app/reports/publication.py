@@ -129,7 +129,8 @@ def heard(
     def person(entry: Intervention) -> tuple[str, int]:
         return entry.delegation, answer_of(genders, entry.id)
 
-    known = {person(each) for each in entries if each.id in counted}
+    # Also those of an item that has been taken up again since.
+    known = {person(each) for each in meeting.interventions.values() if each.id in counted}
     seconds: dict[tuple[str, int], float] = {}
     for each in entries:
         if each.id not in counted:

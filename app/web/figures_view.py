@@ -76,7 +76,7 @@ def sums_of(meeting: Meeting, figures: Figures) -> list[tuple[str, str]]:
     if figures.median_s is not None:
         sums.append((gettext("Median speech"), clock(figures.median_s)))
     if figures.longest:
-        name = delegation_name(meeting, figures.longest.delegation)
+        name = isolated(delegation_name(meeting, figures.longest.delegation))
         spent, limit = clock(figures.longest.spoken_s), clock(figures.longest.limit_s or 0)
         sums.append((gettext("Longest speech: %(name)s, limit %(limit)s", name=name, limit=limit), spent))
     return sums

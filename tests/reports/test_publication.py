@@ -193,3 +193,17 @@ def test_four_more_wait_until_there_are_enough():
 
     assert [each.after for each in second] == ["1", "2"]
     assert second[1].speakers.whole == published[0].speakers.whole
+
+
+def test_who_spoke_on_an_item_that_was_taken_up_again_still_counts_once():
+    held = small(["woman"] * 5 + ["man"] * 6, adjourned=False)
+    published = publications(held.meeting, held.genders, {})
+    again = {f"i{at + 20}": spoken(at + 20, "2", f"D{at}", 180) for at in range(11)}
+    waits = replace(spoken(40, "1", "D0", 0), state="inscribed")
+    genders = {**held.genders, **{f"i{at + 20}": held.genders[f"i{at}"] for at in range(11)}}
+    reopened = replace(held.meeting, interventions={**held.meeting.interventions, **again, "i40": waits})
+
+    second = publications(reopened, genders, {}, published)
+
+    assert [each.after for each in second] == ["1", "2"]
+    assert second[1].speakers.whole == Row((5, 6, 0), (30, 40, 0))
