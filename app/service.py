@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -29,7 +29,7 @@ from app.keys import derive, mac
 from app.store.answers import earlier_answer, genders, keep_answer, keep_gender
 from app.store.database import Writer
 from app.store.files import File, drop_files, file_of, keep_file
-from app.store.log import BadVersion, Head, append, first_act, verify
+from app.store.log import BadVersion, Head, append, first_act, read_after, verify
 from app.store.meetings import (
     Generations,
     add_meeting,
@@ -40,6 +40,7 @@ from app.store.meetings import (
     next_seat,
     raise_generation,
 )
+from app.store.publications import publish, published
 from app.store.states import State, States, after
 
 logger = logging.getLogger(__name__)
@@ -263,6 +264,28 @@ class Service:
         """Self-declared genders by intervention or member: for figures, and for nobody's eyes. Raises Unknown."""
         with self.engine.connect() as connection:
             return genders(connection, meeting_row(connection, slug)["id"])
+
+    def published(self, slug: str) -> list[str]:
+        """Figures as they were published. Raises Unknown."""
+        with self.engine.connect() as connection:
+            return published(connection, meeting_row(connection, slug)["id"])
+
+    def publish(self, slug: str, after: int, contents: Sequence[str]) -> list[str]:
+        """Publishes what comes after so many, unless another process was first; all that is published then."""
+
+        def work(connection: Connection) -> list[str]:
+            meeting_id = meeting_row(connection, slug)["id"]
+            before = published(connection, meeting_id)
+            if len(before) == after:
+                publish(connection, meeting_id, contents, after)
+            return published(connection, meeting_id)
+
+        return self.writer.run(work)
+
+    def acts(self, slug: str) -> list[Act]:
+        """The whole log of a meeting, read anew. Raises Unknown."""
+        with self.engine.connect() as connection:
+            return read_after(connection, Head(meeting_row(connection, slug)["id"], 0, ""))[0]
 
     def verify(self, slug: str) -> tuple[int, BadVersion | None]:
         """The length of the log, and the first version at which its chain does not hold. Raises Unknown."""

@@ -112,11 +112,11 @@ class RecordWriter:
     def _section(self, record: ItemRecord, section: Section, before: Group | None) -> list[Block]:
         blocks: list[Block] = []
         if section.group:
-            blocks.append(Paragraph(runs=self._sentence(record, section.group, before)))
+            blocks.append(Paragraph(runs=self.sentence(record, section.group, before)))
         notes = (each.strip() for each in (section.note or "").split("\n\n"))
         return [*blocks, *(Paragraph(runs=text(each, is_name=True), is_note=True) for each in notes if each)]
 
-    def _sentence(self, record: ItemRecord, group: Group, before: Group | None) -> tuple[Run, ...]:
+    def sentence(self, record: ItemRecord, group: Group, before: Group | None) -> tuple[Run, ...]:
         weaver = Weaver()
         mentions = list(dict.fromkeys(self._mention(weaver, group, each) for each in self._once(group)))
         other = {"other": weaver.name(self._names(group.on_delegation))} if group.on_delegation else {}

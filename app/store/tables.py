@@ -133,3 +133,12 @@ class FileRow(Base):
     statement: Mapped[str] = mapped_column(String(20), primary_key=True)
     content: Mapped[bytes] = mapped_column(LargeBinary)
     text: Mapped[str] = mapped_column(Text)
+
+
+class PublicationRow(Base):
+    """Figures by gender as they were published: what was told once is never worked out again."""
+
+    __tablename__ = "publications"
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True)
+    content: Mapped[str] = mapped_column(Text)
