@@ -47,6 +47,33 @@ def test_press_that_takes_too_long_is_stopped():
     assert refused.value.cause == "timeout"
 
 
+IN_THE_SERVER = """
+import eventlet; eventlet.monkey_patch()
+from app.documents.press import NotPressed, press
+from tests.documents.sample import ENGLISH
+beats = []
+def beat():
+    while True:
+        eventlet.sleep(0.01)
+        beats.append(1)
+eventlet.spawn(beat)
+print(len(eventlet.spawn(press, "docx", ENGLISH).wait()) > 1000, len(beats) > 10)
+try:
+    press("docx", ENGLISH, timeout_s=0.05)
+except NotPressed as refused:
+    print(refused.cause)
+"""
+
+
+@pytest.mark.slow
+def test_room_goes_on_while_the_server_presses_and_stops_a_press():
+    said = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", IN_THE_SERVER], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+
+    assert said.stdout.split() == ["True", "True", "timeout"]
+
+
 def test_what_cannot_be_made_is_said_and_logged(caplog):
     with pytest.raises(NotPressed) as refused:
         pressed("docx", "{}", timeout_s=30)
