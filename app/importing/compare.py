@@ -2,19 +2,28 @@
 
 from collections.abc import Iterable
 from dataclasses import Field, dataclass, fields, is_dataclass
-from typing import Any
+from typing import Any, Literal
 
 from app.domain.events import DelegationSet, Event, Inscribed, ProgrammeSet
 
-KEYS = ("id", "number", "list", "name")
+KEYS = ("id", "number", "list", "name", "kind")
+ABSENT = "absent"
 """What tells the entries of a list apart, tried in this order."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Difference:
+    """`old`, `new`: as a person reads them, texts in quotes; "absent" where there is nothing."""
+
     field: str
     old: str
     new: str
+
+    @property
+    def change(self) -> Literal["added", "removed", "changed"]:
+        if ABSENT not in (self.old, self.new):
+            return "changed"
+        return "added" if self.old == ABSENT else "removed"
 
     def __str__(self) -> str:
         return f"{self.field}: is {self.old} in the meeting, {self.new} in the files"
@@ -69,7 +78,10 @@ def _is_erased(each: "Field[Any]", old: Any) -> bool:
 
 
 def _is_keyed(value: Any) -> bool:
-    return isinstance(value, tuple) and all(is_dataclass(entry) for entry in value)
+    """Whether each entry can be told from the others; tiers of one policy may all have no name."""
+    if not isinstance(value, tuple) or not all(is_dataclass(entry) for entry in value):
+        return False
+    return len(_by_key(value)) == len(value)
 
 
 def _by_key(entries: tuple[Any, ...]) -> dict[str, Any]:
@@ -78,7 +90,7 @@ def _by_key(entries: tuple[Any, ...]) -> dict[str, Any]:
 
 def _shown(value: Any) -> str:
     if value is None:
-        return "absent"
+        return ABSENT
     if is_dataclass(value):
         return "there"
     if isinstance(value, tuple):

@@ -17,7 +17,9 @@ REQUIRED = ("code", "name", "category")
 OPTIONAL = ("alpha2", "alpha3", "language", "regional_group", "emblem", "note")
 DATED = re.compile("(name|article5_obligations|victim_assistance)_[0-9]{4}")
 """Columns of a year; what they say of a delegation is true as of then."""
-KNOWN = (*REQUIRED, *OPTIONAL, "name_YYYY", "article5_obligations_YYYY", "victim_assistance_YYYY")
+OTHER_NAMES = tuple(f"name_{language}" for language in LANGUAGES if language != "en")
+"""Names in other languages may stand here too, instead of in a file of their own."""
+KNOWN = (*REQUIRED, *OPTIONAL, *OTHER_NAMES, "name_YYYY", "article5_obligations_YYYY", "victim_assistance_YYYY")
 MARKS = {"article5_obligations": "article5", "victim_assistance": "victim_assistance"}
 
 
@@ -70,7 +72,7 @@ def parse_names(path: Path, codes: Collection[str] | None, findings: Findings) -
 
 
 def _is_optional(column: str) -> bool:
-    return column in OPTIONAL or DATED.fullmatch(column) is not None
+    return column in (*OPTIONAL, *OTHER_NAMES, *MARKS) or DATED.fullmatch(column) is not None
 
 
 def _delegation(row: Row, lines: dict[tuple[str, str], int]) -> Delegation:
@@ -85,11 +87,11 @@ def _delegation(row: Row, lines: dict[tuple[str, str], int]) -> Delegation:
     if is_state and emblem:
         row.refuse("emblem", f"{quoted(emblem)} stands beside a State", "nothing, because a State has its flag")
     for column in row.cells:
-        if column == "note" or column.startswith("name_"):
+        if column == "note" or (column.startswith("name_") and column not in OTHER_NAMES):
             row.maybe(column)
     return Delegation(
         code=code,
-        names={"en": row.text("name")},
+        names={"en": row.text("name"), **_other_names(row)},
         category=category,
         flag=(alpha2.lower() if is_state else emblem) or None,
         language=row.choice("language", LANGUAGES, "a language known here") if "language" in row.cells else "en",
@@ -111,10 +113,15 @@ def _once(row: Row, column: str, text: str, lines: dict[tuple[str, str], int]) -
     return text
 
 
+def _other_names(row: Row) -> dict[str, str]:
+    named = {column.removeprefix("name_"): row.maybe(column) for column in row.cells if column in OTHER_NAMES}
+    return {language: name for language, name in named.items() if name}
+
+
 def _marks(row: Row) -> tuple[str, ...]:
     marks = {}
     for column in row.cells:
-        mark = MARKS.get(column[: -len("_2017")]) if DATED.fullmatch(column) else None
+        mark = MARKS.get(column[: -len("_2017")] if DATED.fullmatch(column) else column)
         if mark and row.matching(column, "yes|no", "yes, no or nothing") == "yes":
             marks[mark] = True
     return tuple(marks)

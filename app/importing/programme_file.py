@@ -36,7 +36,7 @@ from app.importing.meeting import (
 from app.importing.problems import Findings, quoted, refuse_if_any
 from app.importing.seeds import Seed, SeedReader, Seeds
 from app.importing.source import read_text
-from app.importing.values import Table, compose
+from app.importing.values import Table, Value, compose
 
 TOP_REQUIRED = ("meeting", "defaults", "sessions", "items")
 TOP_OPTIONAL = ("committees", "groups", "windows", "margins", "sources")
@@ -55,8 +55,11 @@ def parse_programme(path: Path, codes: Collection[str] | None, findings: Finding
     """As `read_programme`, but leaves the problems in `findings`; what it returns then is not to be used."""
     source = read_text(path, findings)
     value = compose(source, findings) if source is not None else None
-    if value is None:
-        return None
+    return None if value is None else programme_from(value, codes)
+
+
+def programme_from(value: Value, codes: Collection[str] | None) -> tuple[Programme, Seeds] | None:
+    """As `parse_programme`, of values that may come from another form than YAML."""
     top = Table(value, TOP_REQUIRED, TOP_OPTIONAL)
     meeting = top.read("meeting", lambda value: Table(value, MEETING_REQUIRED, MEETING_OPTIONAL))
     defaults = top.read("defaults", lambda value: Table(value, (), DEFAULTS_OPTIONAL))

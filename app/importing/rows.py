@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from app.domain.guarding import unguarded
 from app.importing.fields import text_fault
 from app.importing.problems import Findings, one_of, quoted
 
@@ -57,14 +58,14 @@ def read_rows(
     try:
         for cells in reader:
             if columns is None and cells:
-                columns = [cell.strip() for cell in cells]
+                columns = [unguarded(cell).strip() for cell in cells]
                 if not _are_columns(columns, line, findings, required, may_be, known):
                     return [], False
             elif columns and cells and len(cells) != len(columns):
                 findings.add(line, "", f"the row has {len(cells)} cells", f"{len(columns)}, as the first row has")
                 are_all = False
             elif columns and cells:
-                trimmed = (cell.strip() for cell in cells)
+                trimmed = (unguarded(cell).strip() for cell in cells)
                 rows.append(Row(line, dict(zip(columns, trimmed, strict=True)), findings))
             line = reader.line_num + 1
     except csv.Error as error:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.events import Event, Inscribed
-from app.importing import differences, read_meeting
+from app.domain.events import Event, Inscribed, ProgrammeSet
+from app.domain.policy import Tier
+from app.importing import Difference, differences, read_meeting
 from tests.importing.small_meeting import DELEGATIONS, NAMES, PROGRAMME, changed, write
 
 
@@ -87,3 +88,23 @@ def test_regional_groups_are_told_apart_by_name(tmp_path: Path) -> None:
     found = differences(events_of(tmp_path), events_of(tmp_path, delegations=changed(DELEGATIONS, ",WEOG", ",")))
 
     assert "programme.groups[WEOG]: is there in the meeting, absent in the files" in map(str, found)
+
+
+def test_kind_of_a_difference_is_added_removed_or_changed() -> None:
+    differing = [("absent", "there"), ("there", "absent"), ('"absent"', '"1"')]
+
+    assert [Difference(field="x", old=old, new=new).change for old, new in differing] == ["added", "removed", "changed"]
+
+
+def test_policies_whose_tiers_have_no_names_and_motions_are_compared(tmp_path: Path) -> None:
+    events = events_of(tmp_path, changed(PROGRAMME, "  attendance:", "  pack: unga-plenary\n  attendance:"))
+    programme = next(event.programme for event in events if isinstance(event, ProgrammeSet))
+    fewer = ProgrammeSet(programme=replace(
+        programme, motions=programme.motions[1:],
+        policy=replace(programme.policy, tiers=tuple(Tier(categories=(each,)) for each in ("ngo", "other"))),
+    ))
+
+    first = programme.motions[0].kind
+    assert [(each.field, each.change) for each in differences(events[:1], [fewer])] == [
+        ("programme.policy.tiers", "changed"), (f"programme.motions[{first}]", "removed"),
+    ]
