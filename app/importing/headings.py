@@ -54,7 +54,7 @@ DELEGATION_HEADINGS: Mapping[str, str] = {
 def plain(heading: str) -> str:
     """Small letters without accents; whatever separates words is one blank; what stands in brackets is left out."""
     bare = re.sub(r"[(\[].*?[)\]]", " ", heading)
-    decomposed = unicodedata.normalize("NFKD", bare.casefold())
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", bare).casefold())
     letters = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(re.findall(r"[^\W_]+", letters))
 

@@ -11,6 +11,7 @@ from app.importing.agenda import NEVER, AgendaReader
 from app.importing.cells import cell_text, clock_text, day_text, seconds_text
 from app.importing.headings import ITEM_HEADINGS, matched, plain
 from app.importing.nodes import Entry, Leaf, Place, SheetFindings, value_of
+from app.importing.problems import quoted
 from app.importing.seeds import SeedReader, Seeds
 from app.importing.workbooks import Cell, Page, column_letters
 
@@ -19,6 +20,9 @@ LONGEST_GAP = timedelta(minutes=30)
 """Items that follow one another within this are of one sitting."""
 MOST_ROWS_ABOVE = 10
 """A title and the like may stand above the headings."""
+CLOCK = ("([01][0-9]|2[0-3]):[0-5][0-9]", "a time of day", "HH:MM")
+FORMS = {"date": ("[0-9]{4}-[0-9]{2}-[0-9]{2}", "a date", "YYYY-MM-DD, or a cell that is a date"),
+         "start": CLOCK, "end": CLOCK}
 POLICY_WORDS = {
     "open_floor": "open|open floor|open list|ouvert|abierto|открытый|开放|مفتوح",
     "targeted_then_open": "targeted|targeted then open|invited then open",
@@ -59,13 +63,18 @@ def read_plain(
     if findings.problems or base is None:
         return None
     entries = _entries(page, head, columns, header)
+    if not _are_in_time(entries, findings):
+        return None
     zone = ZoneInfo(base.timezone)
     sittings = _sittings_of_base(entries, base, zone) or _sittings(entries)
     top = Entry(Place(page.name, head), [("sessions", sittings), ("items", entries)])
     values = {key.node.value: value for key, value in value_of(top, findings).pairs()}
     committees = [item.committee for item in base.items if item.committee]
     agenda = AgendaReader(zone, (), codes, [*committees, *_texts(entries, "committee")])
+    said_before = len(findings.problems)
     agenda.read_sessions(values["sessions"].each())
+    # The sittings are drawn from the items: what is wrong with one is said at its item.
+    del findings.problems[said_before:]
     seeds = SeedReader(codes)
     items = tuple(agenda.read_item(value, seeds) for value in values["items"].each())
     programme = replace(base, sittings=tuple(agenda.sittings.values()), items=items)
@@ -93,6 +102,20 @@ def _entries(page: Page, head: int, columns: dict[str, int], header: list[str]) 
                 entry.cells.append((field, Leaf(text, place)))
         entries.append(entry)
     return entries
+
+
+def _are_in_time(entries: list[Entry], findings: SheetFindings) -> bool:
+    """Whether each item has its day and its hours, without which no sitting can be drawn."""
+    problems_before = len(findings.problems)
+    for entry in entries:
+        for field, (form, thing, expected) in FORMS.items():
+            leaf = _leaf(entry, field)
+            at, row = entry.place.sheet, entry.place.row
+            if leaf is None:
+                findings.at(at, row, field, "is missing", expected)
+            elif not re.fullmatch(form, leaf.text):
+                findings.at(at, row, leaf.place.column, f"{quoted(leaf.text)} is not {thing}", expected)
+    return len(findings.problems) == problems_before
 
 
 def _text(field: str, cell: Cell, heading: str) -> str:
