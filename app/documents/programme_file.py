@@ -1,6 +1,5 @@
 """The programme of a meeting in the importer's own form: as YAML, and as a workbook of several sheets."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -94,7 +93,7 @@ def _meeting(meeting: Meeting, days: list[date], zone: ZoneInfo) -> Form:
         dates=[day.isoformat() for day in days],
         timezone=programme.timezone,
         venue=programme.venue,
-        invitation_date=_invited_on(meeting, days, zone).isoformat(),
+        **_invitation(meeting, days, zone),
         official_languages=list(programme.languages),
         working_language=programme.working_language,
         public=None if programme.is_public else False,
@@ -102,12 +101,15 @@ def _meeting(meeting: Meeting, days: list[date], zone: ZoneInfo) -> Form:
     )
 
 
-def _invited_on(meeting: Meeting, days: list[date], zone: ZoneInfo) -> date:
-    """The day before the first who asked, else when the first list opens, at the latest the first day."""
+def _invitation(meeting: Meeting, days: list[date], zone: ZoneInfo) -> Form:
+    """Just before the first who asked, else when the first list opens, at the latest on the first day."""
     asked = [each.inscribed_at - FIRST_WISH for each in meeting.interventions.values()]
     opening = [window.opens_at for window in meeting.programme.windows if window.opens_at]
-    first: Iterable[datetime] = asked or opening
-    return min([at.astimezone(zone).date() for at in first] + days[:1])
+    first = min(asked or opening, default=None)
+    if first is None:
+        return _given(invitation_date=days[0].isoformat() if days else None)
+    invited_on = min([first.astimezone(zone).date(), *days[:1]])
+    return {"invitation_date": invited_on.isoformat(), "invitation_time": _clock(first, zone)}
 
 
 def _defaults(programme: Programme) -> Form:

@@ -9,6 +9,7 @@ from app.importing.agenda import NEVER
 from app.importing.fields import (
     ReadText,
     choice,
+    clock,
     day,
     email,
     language,
@@ -28,7 +29,7 @@ MEETING_REQUIRED = ("id", "title", "dates", "timezone", "invitation_date", "offi
 MEETING_OPTIONAL = (
     "short_title", "convention", "venue", "president", "secretariat", "registration_deadline", "advance_inscription",
     "working_language", "interpretation_languages", "attendance", "records", "public",
-    "pack",
+    "pack", "invitation_time",
 )
 DEFAULTS_OPTIONAL = (
     "time_limits_seconds", "warning_seconds", "change_seconds", "order", "right_of_reply",
@@ -39,6 +40,7 @@ OTHER_CATEGORIES = tuple(category for category in CATEGORIES if category not in 
 TAKEN_SLUGS = ("api", "docs", "enter", "health", "healthz", "metrics", "office", "readyz", "static")
 """Addresses of the program itself."""
 INVITATION_HOUR = time(10, 0)
+"""Unless the file says `invitation_time`."""
 
 slug = pattern("[a-z0-9-]{1,60}", "an id", "1 to 60 small letters, digits and hyphens")
 when_to_reply = choice(("end_of_item", "end_of_sitting", "end_of_day", "end_of_meeting"), "a time for replies")
@@ -139,6 +141,7 @@ def inscription_period(row: Table, zone: ZoneInfo | None, days: list[date]) -> t
     """From the hour of the invitation to the end of the day of the deadline."""
     invited_on = row.read("invitation_date", day)
     ends_on = row.maybe("registration_deadline", day)
+    invited_from = row.maybe("invitation_time", clock) or INVITATION_HOUR
     if invited_on and days and invited_on > min(days):
         row.refuse("invitation_date", f"{quoted(str(invited_on))} is after the first day", "a day before the meeting")
     if invited_on and ends_on and ends_on < invited_on:
@@ -146,4 +149,4 @@ def inscription_period(row: Table, zone: ZoneInfo | None, days: list[date]) -> t
     if zone is None or invited_on is None:
         return NEVER, None
     ends_at = datetime.combine(ends_on + timedelta(days=1), time(), tzinfo=zone).astimezone(UTC) if ends_on else None
-    return datetime.combine(invited_on, INVITATION_HOUR, tzinfo=zone).astimezone(UTC), ends_at
+    return datetime.combine(invited_on, invited_from, tzinfo=zone).astimezone(UTC), ends_at

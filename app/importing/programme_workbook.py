@@ -38,7 +38,7 @@ LISTS = (
 )
 READERS: dict[str, Callable[[Cell], str]] = {
     "date": day_text, "start": clock_text, "end": clock_text, "opens": moment_text, "closes": moment_text,
-    "invitation_date": day_text, "registration_deadline": day_text,
+    "invitation_date": day_text, "invitation_time": clock_text, "registration_deadline": day_text,
     "default_limit_seconds": seconds_text, "limit_seconds": seconds_text, "comment_limit_seconds": seconds_text,
 }
 

@@ -105,7 +105,8 @@ def _check_members(members: list[zipfile.ZipInfo]) -> None:
 def _is_sheet(content: bytes) -> bool:
     """Whether it is the XML of a sheet. Raises Harmful: too many cells, XML that defines entities."""
     found = _Places()
-    parser = expat.ParserCreate(namespace_separator=" ")
+    # As the reader of sheets takes it, whatever encoding the XML says that it has.
+    parser = expat.ParserCreate("utf-8", " ")
     parser.StartElementHandler = found.element
     parser.EntityDeclHandler = found.entity
     parser.StartDoctypeDeclHandler = found.entity

@@ -2,6 +2,7 @@
 
 import tempfile
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,13 @@ def test_demo_is_read_again_from_a_workbook() -> None:
 
     assert differences(DEMO, found) == []
     assert found == DEMO
+
+
+def test_demo_that_is_about_to_begin_is_read_again(tmp_path: Path) -> None:
+    moved = demo_meeting(datetime(2026, 11, 25, 7, 7, 3, tzinfo=UTC))
+
+    assert again(meeting_of(moved), tmp_path) == moved
+    assert again_by_workbook(meeting_of(moved)) == moved
 
 
 def test_meeting_with_windows_replies_and_an_invisible_hour_is_read_again(small: list[Event], tmp_path: Path) -> None:

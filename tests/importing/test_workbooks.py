@@ -52,6 +52,7 @@ def test_harmless_workbook_is_read() -> None:
     (sheet('<row><c r="&#88;FD1"><v>1</v></c></row>'), "there is a column 16384"),
     (sheet('<row><c r="A"><v>1</v></c></row>'), "a cell has no place"),
     (sheet("<row>"), "the XML of a sheet is faulty"),
+    (sheet('<row r="30000"/>', "<?xml version='1.0' encoding='nonsense'?>"), "there is a row 30000"),
     (sheet("&a;", '<!DOCTYPE x [<!ENTITY a "b">]>'), "the XML defines entities"),
 ])
 def test_sheet_that_would_fill_the_memory_is_refused(content: bytes, found: str) -> None:
