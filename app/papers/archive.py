@@ -19,6 +19,8 @@ MAX_GAP = 64
 """Between two members there is room for a data descriptor, and for nothing else."""
 CHUNK = 256 * 1024
 END, LOCAL = struct.Struct("<4s4H2IH"), struct.Struct("<4s5H3I2H")
+IS_TOLD_LATER = 0x8
+"""Sizes and sum of a member are not known at its beginning, only in the directory."""
 IS_ENCRYPTED = 0x1 | 0x40 | 0x2000
 DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 ARCHIVES = (ZIP, ZIP_END, b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0")
@@ -150,7 +152,10 @@ def starts(raw: bytes, members: list[ZipInfo]) -> dict[str, int]:
             raise PaperRefused("archive_bomb")
         if offset - reached > MAX_GAP:
             raise PaperRefused("two_types")
-        *_, name_length, extra_length = LOCAL.unpack_from(raw, offset)
+        _, _, flags, method, _, _, crc, packed, unpacked, name_length, extra_length = LOCAL.unpack_from(raw, offset)
+        listed = (member.compress_type, member.CRC, member.compress_size, member.file_size)
+        if not flags & IS_TOLD_LATER and (method, crc, packed, unpacked) != listed:
+            raise PaperRefused("unreadable")  # two programs would unpack two things
         named = raw[offset + LOCAL.size:offset + LOCAL.size + name_length]
         if named.decode("utf-8" if member.flag_bits & 0x800 else "cp437", "replace") != member.orig_filename:
             raise PaperRefused("unreadable")

@@ -66,6 +66,10 @@ class Relationships(Silent):
             raise PaperRefused("unsafe_names")
 
 
+def is_relations(name: str) -> bool:
+    return name.lower().endswith(".rels")  # names of parts are the same in small letters and capitals
+
+
 def read(raw: bytes) -> Reading:
     """Raises PaperRefused."""
     archive, budget, types = Archive(raw), Budget(), ContentTypes()
@@ -81,9 +85,9 @@ def read(raw: bytes) -> Reading:
         raise PaperRefused("wrong_type")
     members.remove(TYPES)
     # Relationships first: they say most of what is wrong, and are short.
-    for name in sorted(members, key=lambda each: not each.endswith(".rels")):
+    for name in sorted(members, key=lambda each: not is_relations(each)):
         if name != types.main[0]:
-            listener = Relationships(name) if name.endswith(".rels") else Body()
+            listener = Relationships(name) if is_relations(name) else Body()
             budget.hear(archive.read(name), listener)
     body = Body()
     budget.hear(archive.read(types.main[0]), body)

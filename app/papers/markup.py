@@ -85,8 +85,11 @@ class Target:
 
 
 def xml_members(archive: Archive) -> list[str]:
-    """Raises PaperRefused if they are longer together than any paper."""
-    names = [name for name in archive.names if name.lower().endswith(XML_ENDINGS)]
+    """Raises PaperRefused if they are longer together than any paper.
+
+    LibreOffice keeps a place for settings of its own that is empty unless one has them: that is no XML, and no harm.
+    """
+    names = [name for name in archive.names if name.lower().endswith(XML_ENDINGS) and archive.size(name)]
     if sum(map(archive.size, names)) > MAX_XML:
         raise PaperRefused("too_complex")
     return names

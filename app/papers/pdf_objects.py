@@ -41,7 +41,6 @@ def refuse_objects(reader: PdfReader) -> None:
     if len(listed) > MAX_OBJECTS:
         raise PaperRefused("too_complex")
     nodes = MAX_NODES
-    refuse_event(resolved(reader.root_object.get("/OpenAction")))
     for number, generation in listed:
         nodes -= refuse_within(reader.get_object(IndirectObject(number, generation, reader)), nodes)
 
@@ -72,6 +71,7 @@ def refuse_dictionary(found: DictionaryObject) -> None:
         # Sounds and films are also known by their structure in the text, where they are only words.
         if code and not (key == "/S" and name_at(found, "/Type") == "/StructElem"):
             raise PaperRefused(code)
+    refuse_event(resolved(found.get("/OpenAction")))
     events = resolved(found.get("/AA"))
     if isinstance(events, DictionaryObject) and not isinstance(events, StreamObject):
         for event in dict.values(events):

@@ -72,6 +72,10 @@ HOSTILE_DOCX: dict[str, tuple[Callable[[], bytes], str]] = {
     "linked picture.docx": (remote("image"), "external_content"),
     "linked drawing.docx": (partial(docx, '<w:pict><v:imagedata src="//example.org/a"/></w:pict>'), "external_content"),
     "share.docx": (remote("hyperlink", "file://example.org/share"), "external_content"),
+    "linked picture in capitals.docx": (
+        partial(docx, more={"word/_rels/a.xml.RELS": relationships(("image", "https://example.org", "External"))}),
+        "external_content",
+    ),
     "inside but out.docx": (partial(docx_drawing, ("image", "https://example.org/a", "Internal")), "external_content"),
     "other text.docx": (partial(docx, field('INCLUDETEXT "http://example.org"')), "external_content"),
     "linked object.docx": (remote("oleObject"), "embedded_object"),

@@ -46,6 +46,7 @@ def lying_length() -> bytes:
     raw = bytearray(docx(more={"word/a.bin": b"\0" * 50_000}))
     at = raw.rfind(b"word/a.bin") - 46
     struct.pack_into("<I", raw, at + 24, 100)
+    struct.pack_into("<I", raw, raw.find(b"word/a.bin") - 8, 100)
     return bytes(raw)
 
 
@@ -115,6 +116,7 @@ HOSTILE_ARCHIVES: dict[str, tuple[Callable[[], bytes], str]] = {
     "twice but for case.docx": (lambda: with_member("word/DOCUMENT.xml"), "duplicate_members"),
     "sealed member.docx": (partial(patched, 8, "<H", 1), "encrypted"),
     "other packing.docx": (lambda: with_member("word/a", b"a" * 99, kind=ZIP_BZIP2), "unreadable"),
+    "two lengths.docx": (partial(patched, 24, "<I", 7), "unreadable"),
     "wrong sum.docx": (partial(patched, 16, "<I", 7), "unreadable"),
     "wrong place.docx": (partial(patched, 42, "<I", 5), "unreadable"),
     "beyond the end.docx": (partial(patched, 42, "<I", 0x7FFFFFFF), "unreadable"),

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.papers.good import MAKERS, REPEATS, STATEMENTS, words
-from tests.papers.making import SAID, docx, docx_drawing, examined_here, odt, packed_stream, pdf
+from tests.papers.making import ODF, SAID, docx, docx_drawing, examined_here, odt, packed_stream, pdf
 
 LINK = "https://example.org/statement"
 
@@ -79,6 +79,16 @@ def test_plain_links_of_a_document_are_no_reason_to_refuse():
 def test_plain_links_and_an_own_template_of_a_text_are_no_reason_to_refuse():
     meta = '<template xmlns:x="http://www.w3.org/1999/xlink" x:href="../../Templates/Mission.ott"/>'
     raw = odt(f'<text:p><text:a xlink:href="{LINK}">{SAID}</text:a></text:p>', more={"meta.xml": meta})
+
+    assert examined_here(raw, "a.odt")["text"] == SAID
+
+
+def test_text_as_libreoffice_lays_it_out_is_taken():
+    raw = odt(before="<office:scripts/>", more={
+        "Configurations2/accelerator/current.xml": "", "Configurations2/images/Bitmaps/": "",
+        "Thumbnails/thumbnail.png": b"\x89PNG\r\n\x1a\n", "manifest.rdf": "<rdf/>", "settings.xml": "<settings/>",
+        "styles.xml": f'<a xmlns:text="{ODF}:text:1.0"><text:p>Check against delivery</text:p></a>', "layout-cache": b"x",
+    })
 
     assert examined_here(raw, "a.odt")["text"] == SAID
 
