@@ -87,7 +87,8 @@ def test_text_as_libreoffice_lays_it_out_is_taken():
     raw = odt(before="<office:scripts/>", more={
         "Configurations2/accelerator/current.xml": "", "Configurations2/images/Bitmaps/": "",
         "Thumbnails/thumbnail.png": b"\x89PNG\r\n\x1a\n", "manifest.rdf": "<rdf/>", "settings.xml": "<settings/>",
-        "styles.xml": f'<a xmlns:text="{ODF}:text:1.0"><text:p>Check against delivery</text:p></a>', "layout-cache": b"x",
+        "styles.xml": f'<a xmlns:text="{ODF}:text:1.0"><text:p>Check against delivery</text:p></a>',
+        "layout-cache": b"x",
     })
 
     assert examined_here(raw, "a.odt")["text"] == SAID
