@@ -9,7 +9,7 @@ import pytest
 from app.papers.examine import APP, BOOT, examine
 from app.papers.kinds import kind_of
 from app.papers.paper import PaperRefused
-from tests.papers.hostile import HOSTILE
+from tests.papers.hostile import HEAVY, HOSTILE
 
 pytestmark = pytest.mark.drill
 
@@ -66,7 +66,7 @@ def test_hostile_paper_costs_little(name, idle):
     assert more <= MEMORY
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("name", HEAVY)
 def test_hostile_paper_is_refused_at_the_door(name):
     make, code = HOSTILE[name]
     raw = make()

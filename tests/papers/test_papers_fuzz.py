@@ -13,7 +13,7 @@ from tests.papers.making import docx, examined_here, odt, packed_stream, pdf
 WELL_BEHAVED = settings(
     deadline=None, max_examples=40, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
-LONG = settings(WELL_BEHAVED, max_examples=1_500)
+LONG = settings(WELL_BEHAVED, max_examples=250)
 ROOTS = {
     "pdf": [
         pdf(),
