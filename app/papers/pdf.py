@@ -19,8 +19,8 @@ MAX_CONTENT = 700_000
 MAX_STRINGS = 65_000
 """What is shown on all pages, piece by piece; a page of justified text has up to 3,400. They take 1.5 s to read, and
 more would not be read in time: so it is said beforehand."""
-MAX_OPERATIONS = 60_000
-MAX_DRAWN = 1_000
+MAX_OPERATIONS = 40_000
+MAX_DRAWN = 500
 """Forms and pictures that pages draw: a form is read anew each time."""
 MAX_MISSES = 20
 LIMITS: dict[str, Any] = {
@@ -29,7 +29,7 @@ LIMITS: dict[str, Any] = {
     "lzw_maximum_output_length": 2 * MB,
     "run_length_maximum_output_length": 2 * MB, "zlib_maximum_output_length": 10 * MB,
     "zlib_maximum_recovery_input_length": 100_000, "stream_filters_maximum_length": 3,
-    "stream_decoding_work_maximum_length": 20 * MB, "stream_parsing_work_maximum_count": 400_000,
+    "stream_decoding_work_maximum_length": 20 * MB, "stream_parsing_work_maximum_count": 150_000,
     "page_tree_maximum_entries": 2_000, "page_tree_maximum_depth": 30, "page_tree_maximum_page_entries": 50_000,
     "xform_maximum_invocations_per_extraction": 10_000,  # beyond it pages are cut; ours is less, and refuses
 }
