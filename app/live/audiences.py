@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.live.frames import Address
 from app.screens.canonical import Screen
 from app.screens.views import Views
 
@@ -24,7 +25,7 @@ class Audience:
         """What it sees. Raises Unknown."""
         return views.screen(self.screen, self.list, self.delegation)
 
-    def address(self) -> dict[str, str]:
+    def address(self) -> Address:
         """What every frame to it begins with."""
-        named = {"meeting": self.meeting, "screen": self.screen}
+        named: Address = {"meeting": self.meeting, "screen": self.screen}
         return {**named, "list": self.list} if self.list else named

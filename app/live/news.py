@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
-from typing import Any
 
 from app.domain.meeting import Meeting
 from app.live.audiences import Audience
+from app.live.frames import Beat, Change, Frame
 from app.screens.canonical import Screen, iso
 from app.screens.views import Views
 
@@ -32,7 +32,7 @@ class News:
     def __init__(
         self,
         load: Callable[[str], Meeting],
-        send: Callable[[str, Audience, dict[str, Any]], None],
+        send: Callable[[str, Audience, Frame], None],
         now: Callable[[], datetime],
     ) -> None:
         self._load = load
@@ -86,23 +86,25 @@ class News:
         self._shown[audience] = Shown(screen, views.meeting.version)
         if screen.tag == shown.screen.tag:
             return
-        self._send("change", audience, {
+        change: Change = {
             **audience.address(),
             "base": shown.screen.tag,
             "tag": screen.tag,
             "version": views.meeting.version,
             "patch": screen.patch_from(shown.screen),
             "server_now": iso(self._now()),
-        })
+        }
+        self._send("change", audience, change)
 
     def beat(self) -> None:
         """Tells every audience which tag it should hold: whoever lost something asks."""
         for slug in self.meetings():
             self.tell(slug)
         for audience, shown in list(self._shown.items()):
-            self._send("beat", audience, {
+            beat: Beat = {
                 **audience.address(),
                 "tag": shown.screen.tag,
                 "version": shown.version,
                 "server_now": iso(self._now()),
-            })
+            }
+            self._send("beat", audience, beat)

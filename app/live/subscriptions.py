@@ -14,6 +14,7 @@ from app.domain.errors import Malformed, NotAllowed, Refusal
 from app.domain.meeting import Actor
 from app.domain.permissions import may_see
 from app.live.audiences import Audience
+from app.live.frames import DesksHere, Revoked, ServerClock, Watched
 from app.live.news import News
 from app.screens.canonical import iso
 
@@ -94,7 +95,7 @@ class Subscriptions:
         }
         here = sorted({(each.actor.role, each.seat) for each in desks.values()})
         for socket_id in desks:
-            body = {"meeting": slug, "desks": [{"by": role, "seat": seat} for role, seat in here]}
+            body: DesksHere = {"meeting": slug, "desks": [{"by": role, "seat": seat} for role, seat in here]}
             self._socketio.emit("here", body, to=socket_id)
 
     def _drop(self, audience: Audience, socket_id: str) -> None:
@@ -104,7 +105,7 @@ class Subscriptions:
             self._members.pop(audience, None)
             self._news.leave(audience)
 
-    def watch(self, body: Any = None, *_: Any) -> dict[str, Any]:
+    def watch(self, body: Any = None, *_: Any) -> Watched | dict[str, Any]:
         connection = self._connections.get(sid())
         if connection is None:
             return self._envelope(NotAllowed("not_signed_in"))
@@ -113,7 +114,7 @@ class Subscriptions:
         except Refusal as refusal:
             return self._envelope(refusal)
 
-    def _watch(self, connection: Connection, asked: Watch) -> dict[str, Any]:
+    def _watch(self, connection: Connection, asked: Watch) -> Watched:
         if asked.meeting != connection.slug or not may_see(connection.actor, asked.screen):
             raise NotAllowed("not_for_role", role=connection.actor.role, screen=asked.screen)
         delegation = connection.actor.delegation if asked.screen == "delegate" else None
@@ -127,7 +128,7 @@ class Subscriptions:
             raise
         if is_new and connection.actor.is_desk:
             self._tell_desks(connection.slug)
-        answer = {"ok": True, "version": version, "tag": screen.tag, "server_now": iso(self._now())}
+        answer: Watched = {"ok": True, "version": version, "tag": screen.tag, "server_now": iso(self._now())}
         return answer if asked.tag == screen.tag else {**answer, "screen": screen.value}
 
     def _change_room(self, connection: Connection, audience: Audience) -> None:
@@ -144,7 +145,7 @@ class Subscriptions:
         connection.audiences.remove(audience)
         self._drop(audience, sid())
 
-    def clock(self, *_: Any) -> dict[str, Any]:
+    def clock(self, *_: Any) -> ServerClock:
         return {"server_now": iso(self._now())}
 
     def end(self, may_stay: Callable[[Connection], bool]) -> None:
@@ -152,7 +153,8 @@ class Subscriptions:
         for socket_id, connection in list(self._connections.items()):
             if not may_stay(connection):
                 logger.info("revoked meeting=%s holder=%s", connection.slug, connection.holder)
-                self._socketio.emit("revoked", {"code": "link_revoked"}, to=socket_id)
+                told: Revoked = {"code": "link_revoked"}
+                self._socketio.emit("revoked", told, to=socket_id)
                 server = self._socketio.server
                 engine_id = server.manager.eio_sid_from_sid(socket_id, "/")
                 server.disconnect(socket_id)

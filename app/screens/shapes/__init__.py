@@ -11,6 +11,7 @@ from app.screens.shapes.programme import GivenView, ListRow, SwapView
 from app.screens.shapes.room import (
     DisplayView,
     Entry,
+    FloorScreen,
     Forecast,
     ItemView,
     ListView,
@@ -25,8 +26,14 @@ from app.screens.shapes.room import (
 from app.screens.shapes.statements import BoothScreen, NeededText, PublicScreen, PublishedView, StatementView
 
 __all__ = [
-    "ActView", "BoothScreen", "DelegateScreen", "DeskEntry", "DeskScreen", "DisplayView", "Entry", "Forecast",
-    "GivenView", "HeardView", "ItemView", "ListRow", "ListView", "MeetingView", "MemberView", "Mine", "NeededText",
-    "Notice", "OrderView", "PublicScreen", "PublishedView", "Reason", "RoomScreen", "RulingView", "SecretariatScreen",
-    "SpeechView", "StatementView", "SwapView",
+    "ActView", "BoothScreen", "DelegateScreen", "DeskEntry", "DeskScreen", "DisplayView", "Entry", "FloorScreen",
+    "Forecast", "GivenView", "HeardView", "ItemView", "ListRow", "ListView", "MeetingView", "MemberView", "Mine",
+    "NeededText", "Notice", "OrderView", "PublicScreen", "PublishedView", "Reason", "RoomScreen", "RulingView",
+    "SHAPES", "SecretariatScreen", "SpeechView", "StatementView", "SwapView",
 ]
+
+SHAPES = {
+    "room": RoomScreen, "public": PublicScreen, "booth": BoothScreen, "delegate": DelegateScreen, "chair": DeskScreen,
+    "secretariat": SecretariatScreen,
+}
+"""The shape of each screen."""

@@ -3,13 +3,14 @@
 from typing import NotRequired, TypedDict
 
 from app.screens.shapes.programme import ListRow, SwapView
-from app.screens.shapes.room import Reason, RoomScreen
+from app.screens.shapes.room import Entry, FloorScreen, Reason
 from app.screens.shapes.statements import StatementView
 
 
 class Mine(TypedDict):
     """An own intervention. state: draft | inscribed | called | speaking | paused | delivered | absent | withdrawn |
     refused | written. `roll`: the answer to whether the speaker is in the room. `refused_for`: why the desk refused it.
+    `limit_s`: while it waits, and of what was called.
 
     While inscribed: `place` (1 is next), `ahead_s` (sum of takes_s of those before) and `not_before`. It begins at
     about max(now, not_before, planned end of the speech on the floor if its list is current) + ahead_s + place *
@@ -23,8 +24,8 @@ class Mine(TypedDict):
     state: str
     category: str
     because: list[Reason]
-    limit_s: int
     inscribed_at: str
+    limit_s: NotRequired[int]
     place: NotRequired[int]
     ahead_s: NotRequired[int]
     not_before: NotRequired[str]
@@ -59,7 +60,7 @@ class MemberView(TypedDict):
     declined_for: NotRequired[str]
 
 
-class DelegateScreen(RoomScreen):
+class DelegateScreen(FloorScreen):
     """`may_raise`: whether this delegation may raise a point of order now.
 
     `registration_ends_at`: until when members are registered; after it they are asked for. `preferred`: own
@@ -67,6 +68,7 @@ class DelegateScreen(RoomScreen):
     speaker is in the room.
     """
 
+    entries: dict[str, Entry]
     delegation: str
     member_of: list[str]
     ready_ahead: int

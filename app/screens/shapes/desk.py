@@ -3,7 +3,7 @@
 from typing import NotRequired, TypedDict
 
 from app.screens.shapes.programme import ListRow, SwapView
-from app.screens.shapes.room import Entry, RoomScreen
+from app.screens.shapes.room import Entry, FloorScreen
 from app.screens.shapes.statements import NeededText
 
 
@@ -66,12 +66,13 @@ class HeardView(TypedDict):
     comes_back: NotRequired[bool]
 
 
-class DeskScreen(RoomScreen):
-    """chair and secretariat; entries are DeskEntry. `acts`: the last of the desks by version, zero-padded.
+class DeskScreen(FloorScreen):
+    """chair and secretariat. `acts`: the last of the desks by version, zero-padded.
 
     `undo`, `redo`: what they would take back, do again. `heard`: those of this list who have left it, by id.
     """
 
+    entries: dict[str, DeskEntry]
     groups: list[str]
     heard: dict[str, HeardView]
     lists: dict[str, ListRow]

@@ -151,11 +151,10 @@ class DisplayView(TypedDict):
     languages: NotRequired[dict[str, int]]
 
 
-class RoomScreen(TypedDict):
-    """room; `item`, `list`, `forecast` are absent until the first item is taken up."""
+class FloorScreen(TypedDict):
+    """What all screens begin with; `item`, `list`, `forecast` are absent until the first item is taken up."""
 
     meeting: MeetingView
-    entries: dict[str, Any]
     orders: dict[str, OrderView]
     ruling: NotRequired[RulingView]
     item: NotRequired[ItemView]
@@ -164,3 +163,9 @@ class RoomScreen(TypedDict):
     notice: NotRequired[Notice]
     displays: NotRequired[dict[str, DisplayView]]
     forecast: NotRequired[Forecast]
+
+
+class RoomScreen(FloorScreen):
+    """room; what public and booth begin with."""
+
+    entries: dict[str, Entry]
