@@ -30,6 +30,7 @@ class Settings:
     desk_rate: float
     delegation_rate: float
     burst: int
+    metrics_token: str = ""
 
     @property
     def is_https(self) -> bool:
@@ -113,6 +114,13 @@ def secret_of(environ: Mapping[str, str], instance_path: Path) -> str:
     return kept
 
 
+def metrics_token_of(environ: Mapping[str, str]) -> str:
+    written = environ.get("METRICS_TOKEN", "").strip()
+    if written and (len(written) < SHORTEST_SECRET or not (written.isascii() and written.isprintable())):
+        raise SettingError(f"METRICS_TOKEN is no token. Give {SHORTEST_SECRET} plain characters or more, or none.")
+    return written
+
+
 def load(environ: Mapping[str, str] = os.environ) -> Settings:
     """The settings. Raises SettingError."""
     instance_path = instance_folder(environ)
@@ -133,4 +141,5 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         desk_rate=number(environ, "DESK_RATE", 100, 0.1, 1e6),
         delegation_rate=number(environ, "DELEGATION_RATE", 20, 0.1, 1e6),
         burst=int(number(environ, "BURST", 200, 1, 1e6)),
+        metrics_token=metrics_token_of(environ),
     )

@@ -16,17 +16,19 @@ from app.domain.errors import Refusal
 from app.extensions import babel, db, socketio
 from app.keys import derive
 from app.live.audiences import Audience
+from app.live.frames import Frame
 from app.live.guard import Guard
 from app.live.news import News
 from app.live.subscriptions import Connection, Subscriptions
 from app.live.ticker import Ticker
 from app.service import Service
 from app.store.database import NotNow, tune
-from app.web import api, errors, frames, languages, office, pages, statements
+from app.web import api, documents, errors, feed, frames, health, languages, office, pages, statements
 from app.web.callers import Callers
 from app.web.errors import NotSignedIn
 from app.web.here import Here
 from app.web.links import Links
+from app.web.metrics import Metrics, Standing
 from app.web.origins import Doorman
 from config import Settings
 
@@ -49,22 +51,22 @@ def create_app(settings: Settings, async_mode: str = "threading") -> Flask:
         engine = db.engine
         tune(engine)
     service = Service(engine, settings.secret_key)
-    news = News(service.load, send, timing.utcnow)
+    metrics = Metrics()
+    news = News(service.load, partial(send, metrics), timing.utcnow)
     service.announce = partial(socketio.start_background_task, tell, news)
     links = Links(settings.secret_key, settings.base_url)
     callers = Callers(service, links)
-    app.extensions["rostrum"] = Here(settings, service, news, links, callers)
-    app.register_blueprint(api.blueprint)
-    app.register_blueprint(pages.blueprint)
-    app.register_blueprint(office.blueprint)
-    app.register_blueprint(statements.blueprint)
+    app.extensions["rostrum"] = Here(settings, service, news, links, callers, metrics=metrics)
+    for part in (api, feed, documents, health, pages, office, statements):
+        app.register_blueprint(part.blueprint)
     app.after_request(pages.secured)
     app.after_request(languages.remembered)
     app.jinja_env.globals["asset"] = frames.asset
     handle_errors(app)
     subscriptions = Subscriptions(socketio, news, socket_caller(callers), errors.envelope, timing.utcnow)
     subscriptions.listen()
-    app.extensions["rostrum.ticker"] = Ticker(service, news, subscriptions, timing.utcnow)
+    app.extensions["rostrum.ticker"] = ticker = Ticker(service, news, subscriptions, timing.utcnow)
+    metrics.watch(Standing(service, subscriptions, ticker, app.extensions["rostrum"].in_flight))
     app.wsgi_app = Doorman(app.wsgi_app, settings.base_url)  # type: ignore[method-assign]
     return app
 
@@ -105,9 +107,10 @@ def bind_extensions(app: Flask, async_mode: str) -> None:
     )
 
 
-def send(event: str, audience: Audience, frame: dict[str, Any]) -> None:
+def send(metrics: Metrics, event: str, audience: Audience, frame: Frame) -> None:
     """One frame to every socket of an audience; it is encoded once, however many listen."""
     socketio.emit(event, frame, to=audience.room)
+    metrics.sent(event, audience.screen)
     # It leaves now, before the screens of the next audience are built.
     socketio.sleep(0)
 

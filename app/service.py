@@ -241,6 +241,11 @@ class Service:
         with self.engine.connect() as connection:
             return list(first_act(connection, meeting_row(connection, slug)["id"]).events)
 
+    def acts(self, slug: str) -> list[Act]:
+        """The whole log of a meeting, in acts. Raises Unknown."""
+        with self.engine.connect() as connection:
+            return read_after(connection, Head(meeting_row(connection, slug)["id"], 0, ""))[0]
+
     def revoke(self, slug: str, holder: str) -> int:
         """Ends all links of a role or a delegation; the new generation. Raises Unknown."""
 

@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -29,6 +30,8 @@ class Guard:
         self._waiting: dict[str, tuple[Any, float]] = {}
         self._last_line = 0.0
         self._unsaid = 0
+        self.cuts: Counter[str] = Counter()
+        """How many connections were cut, by cause."""
 
     def stand(self) -> None:
         """Puts itself before the handler of all messages."""
@@ -69,6 +72,7 @@ class Guard:
         if connection is None:
             return
         self._hang_up(connection)
+        self.cuts[cause] += 1
         now = time.monotonic()
         if now - self._last_line >= LOG_EVERY_S:
             logger.warning("connection cut cause=%s and_more=%s", cause, self._unsaid)

@@ -22,9 +22,12 @@ from app.service import Request
 from app.timing import utcnow
 from app.web.bodies import read_body
 from app.web.callers import Caller
+from app.web.describing import described
 from app.web.errors import Foreign, TooMany
 from app.web.here import Here, here
 from app.web.languages import LANGUAGES
+from app.web.metrics import Measured
+from app.web.operations import DO_COMMAND, FORECAST, NAMES, PREVIEW_POLICY, SCREEN
 
 logger = logging.getLogger(__name__)
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1/meetings/<slug>")
@@ -50,15 +53,18 @@ def check_csrf(caller: Caller) -> None:
 
 
 @blueprint.post("/commands")
+@described(DO_COMMAND)
 def commands(slug: str) -> Response:
     place = here()
-    caller = place.callers.of(request, slug)
-    check_csrf(caller)
-    check_rate(place, slug, caller)
-    body = read_body(request.get_data())
-    asked = Request(slug, caller.actor, caller.seat, body.command_id, body.command, body.canonical)
-    with place.in_flight:
-        answer = place.service.perform(asked, utcnow())
+    with Measured(place.metrics) as measured:
+        caller = place.callers.of(request, slug)
+        check_csrf(caller)
+        check_rate(place, slug, caller)
+        body = read_body(request.get_data())
+        measured.kind = body.command.name
+        asked = Request(slug, caller.actor, caller.seat, body.command_id, body.command, body.canonical)
+        with place.in_flight:
+            answer = place.service.perform(asked, utcnow())
     return Response(answer, content_type="application/json")
 
 
@@ -81,6 +87,7 @@ def tagged(response: Response, tag: str) -> Response:
 
 
 @blueprint.get("/screens/<screen>")
+@described(SCREEN)
 def screens(slug: str, screen: str) -> Response:
     place = here()
     caller = viewer(place, slug, screen)
@@ -91,6 +98,7 @@ def screens(slug: str, screen: str) -> Response:
 
 
 @blueprint.get("/names/<language>")
+@described(NAMES)
 def names(slug: str, language: str) -> Response:
     place = here()
     if language not in LANGUAGES:
@@ -116,6 +124,7 @@ def whole_number(name: str) -> int | None:
 
 
 @blueprint.post("/preview-policy")
+@described(PREVIEW_POLICY)
 def preview_policy(slug: str) -> Response:
     """What a `set_policy` of this body would change: place before and after of each who waits. Nothing is done."""
     place = here()
@@ -136,6 +145,7 @@ def preview_policy(slug: str) -> Response:
 
 
 @blueprint.get("/forecast")
+@described(FORECAST)
 def forecasts(slug: str) -> Response:
     """What if nobody had more than `limit_s`: when each begins and the list ends, as of now."""
     place = here()

@@ -17,6 +17,7 @@ STATUSES: tuple[tuple[type[Refusal], int], ...] = (
     (NotAllowed, 403), (Unknown, 404), (Malformed, 422), (RuleBroken, 409),
 )
 RETRY_AFTER_S = 1
+FOR_PROGRAMS = ("/api/", "/healthz", "/readyz", "/metrics")
 HTTP_CODES = {
     400: "bad_request", 403: "foreign_origin", 404: "unknown_page", 405: "method_not_allowed", 408: "too_slow",
     413: "too_large", 414: "too_large", 415: "not_json", 429: "too_many", 431: "too_large",
@@ -48,7 +49,7 @@ def envelope(refusal: Refusal) -> dict[str, Any]:
 
 def answer(refusal: Refusal, status: int) -> Response:
     """The refusal as JSON to programs and scripts, as a page to people."""
-    if request.path.startswith("/api/") or request.path == "/enter" and request.method == "POST":
+    if request.path.startswith(FOR_PROGRAMS) or request.path == "/enter" and request.method == "POST":
         return Response(json.dumps(envelope(refusal)), status, content_type="application/json")
     page = render_template("error.html", status=status, message=envelope(refusal)["message"], **frame("error"))
     return Response(page, status)

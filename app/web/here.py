@@ -11,6 +11,7 @@ from app.live.news import News
 from app.service import Service
 from app.web.callers import Callers
 from app.web.links import Links
+from app.web.metrics import Metrics
 from app.web.names import NamesFiles
 from config import Settings
 
@@ -45,6 +46,7 @@ class Here:
     in_flight: Counter = field(default_factory=Counter)
     buckets: Buckets = field(default_factory=Buckets)
     apart: Callable[[Callable[[], Any]], Any] = at_once
+    metrics: Metrics = field(default_factory=Metrics)
 
 
 def here() -> Here:

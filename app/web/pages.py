@@ -12,10 +12,12 @@ from app.domain.meeting import Meeting
 from app.web import languages
 from app.web.bodies import read_object
 from app.web.callers import PUBLIC, Caller
+from app.web.describing import described
 from app.web.errors import NotSignedIn
 from app.web.frames import frame, language
 from app.web.here import Here, here
 from app.web.links import FUNCTIONS, Link, page_of
+from app.web.operations import ENTER
 from app.web.script import spoken_words
 from config import LOOPBACK_NAMES
 
@@ -116,6 +118,7 @@ def enter() -> str:
 
 
 @blueprint.post("/enter")
+@described(ENTER)
 def exchange() -> ResponseReturnValue:
     """Exchanges the token of a link for the session cookie. Raises Malformed, NotSignedIn."""
     token = read_object(request.get_data()).get("token")

@@ -15,6 +15,13 @@ ROUTES = {
     "api.names": ("room", "GET", f"{BASE}/names/fr", f"{BASE}/names/french", 422),
     "api.preview_policy": ("chair", "POST", f"{BASE}/preview-policy", "/api/v1/meetings/gone-2016/preview-policy", 401),
     "api.forecasts": ("room", "GET", f"{BASE}/forecast?list=4", f"{BASE}/forecast?list=77", 404),
+    "feed.feed": ("", "GET", f"{BASE}/feed.json", "/api/v1/meetings/gone-2016/feed.json", 404),
+    "documents.openapi_json": ("", "GET", "/api/v1/openapi.json", "/api/v1/openapi.yaml", 404),
+    "documents.asyncapi_json": ("", "GET", "/api/v1/asyncapi.json", "/api/v2/asyncapi.json", 404),
+    "documents.page": ("", "GET", "/docs/api", "/docs/api/more", 404),
+    "health.healthz": ("", "GET", "/healthz", "/healthz/more", 404),
+    "health.readyz": ("", "GET", "/readyz", "/readyz/more", 404),
+    "health.metrics": ("chair", "GET", "/metrics", "/metrics/more", 404),
     "pages.of_function": ("chair", "GET", f"/{SLUG}/chair", f"/{SLUG}/secretariat", 401),
     "pages.of_delegation": ("KEN", "GET", f"/{SLUG}/delegation/KEN", f"/{SLUG}/delegation/NOR", 401),
     "pages.public": ("", "GET", f"/{SLUG}", "/gone-2016", 404),
@@ -32,7 +39,7 @@ ROUTES = {
 PAGES = [
     ("", "/"), ("", "/enter"), ("", f"/{SLUG}"), ("room", f"/{SLUG}/room"), ("chair", f"/{SLUG}/chair"),
     ("secretariat", f"/{SLUG}/secretariat"), ("booth", f"/{SLUG}/booth"), ("KEN", f"/{SLUG}/delegation/KEN"),
-    ("", f"/{SLUG}/chair"),
+    ("", f"/{SLUG}/chair"), ("", "/docs/api"),
 ]
 
 
