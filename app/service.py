@@ -29,7 +29,7 @@ from app.keys import derive, mac
 from app.store.answers import earlier_answer, genders, keep_answer, keep_gender
 from app.store.database import Writer
 from app.store.files import File, drop_files, file_of, keep_file
-from app.store.log import BadVersion, Head, append, first_act, read_after, verify
+from app.store.log import BadVersion, Head, append, first_act, read_after, verify, version_of_import
 from app.store.meetings import (
     Generations,
     add_meeting,
@@ -242,9 +242,10 @@ class Service:
             return list(first_act(connection, meeting_row(connection, slug)["id"]).events)
 
     def acts(self, slug: str) -> list[Act]:
-        """The whole log of a meeting, in acts. Raises Unknown."""
+        """All that was done since the import, from the log. Raises Unknown."""
         with self.engine.connect() as connection:
-            return read_after(connection, Head(meeting_row(connection, slug)["id"], 0, ""))[0]
+            meeting_id = meeting_row(connection, slug)["id"]
+            return read_after(connection, Head(meeting_id, version_of_import(connection, meeting_id), ""))[0]
 
     def revoke(self, slug: str, holder: str) -> int:
         """Ends all links of a role or a delegation; the new generation. Raises Unknown."""

@@ -165,3 +165,11 @@ def first_act(connection: Connection, meeting_id: int) -> Act:
         .order_by(EventRow.version)
     ).mappings().all()
     return next(acts_of(rows, personal_after(connection, meeting_id, 0)))
+
+
+def version_of_import(connection: Connection, meeting_id: int) -> int:
+    """The last version of the act by which a meeting began; 0 of an empty log."""
+    found = connection.execute(
+        select(EventRow.act).where(EventRow.meeting_id == meeting_id, EventRow.version == 1)
+    ).scalar()
+    return found or 0
