@@ -2,7 +2,14 @@
 
 from typing import Any, Literal, NotRequired, TypedDict
 
-from app.screens.shapes import DelegateScreen, DeskScreen, RoomScreen
+from app.screens.shapes import (
+    BoothScreen,
+    DelegateScreen,
+    DeskScreen,
+    PublicScreen,
+    RoomScreen,
+    SecretariatScreen,
+)
 
 
 class Refused(TypedDict):
@@ -23,6 +30,14 @@ class Done(TypedDict):
     swap: NotRequired[str]
 
 
+class TextAnswer(TypedDict):
+    """The plain words of a statement."""
+
+    statement: str
+    language: str
+    text: str
+
+
 class Entered(TypedDict):
     """A link was exchanged for the cookie. `to`: the path of its page."""
 
@@ -41,7 +56,7 @@ class ScreenAnswer(TypedDict):
 
     version: int
     tag: str
-    screen: RoomScreen | DelegateScreen | DeskScreen
+    screen: RoomScreen | PublicScreen | BoothScreen | DelegateScreen | DeskScreen | SecretariatScreen
 
 
 class DelegationName(TypedDict):

@@ -26,13 +26,15 @@ class Query:
     name: str
     description: str
     schema: Mapping[str, Any] = field(default_factory=lambda: {"type": "string"})
+    is_needed: bool = False
 
 
 @dataclass(frozen=True)
 class Operation:
-    """What a route does. `body`: a TypedDict, a command, or several commands of which one is sent.
+    """What a route does. `body`: a TypedDict, a command, or several commands of which one is sent; None of a file.
 
-    `refusals`: the statuses under which it refuses. `security`: the ways to say who asks; `is_open`: one need not.
+    `body_media`: what kind of body. `refusals`: the statuses under which it refuses.
+    `security`: the ways to say who asks; `is_open`: one need not.
     `answers`: by status; 304 is named where a route knows tags.
     """
 
@@ -46,6 +48,7 @@ class Operation:
     security: tuple[str, ...] = LINK
     is_open: bool = False
     headers: tuple[str, ...] = ()
+    body_media: str = JSON
 
 
 OPERATIONS: dict[str, Operation] = {}

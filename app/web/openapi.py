@@ -20,6 +20,7 @@ OF_PATH: dict[str, tuple[str, Schema]] = {
     "slug": ("The id of a meeting.", SLUG),
     "screen": ("An audience.", {"enum": list(SHAPES)}),
     "language": ("The code of a language.", {"enum": list(LANGUAGES)}),
+    "statement_id": ("The id of a text.", {"type": "string", "minLength": 1}),
 }
 HEADERS = {
     "X-Seat": "The name of the seat, shown among the acts of the desk; `api` if there is none.",
@@ -95,8 +96,9 @@ def written_operation(operation: Operation, rule: Rule, schemas: Schemas) -> Sch
         "security": [{}] * operation.is_open + [{way: []} for way in operation.security],
         "responses": responses(operation, schemas),
     }
-    if operation.body:
-        written["requestBody"] = {"required": True, "content": {JSON: {"schema": schemas.of(operation.body)}}}
+    if operation.body or operation.body_media != JSON:
+        schema = schemas.of(operation.body) if operation.body else {"type": "string", "format": "binary"}
+        written["requestBody"] = {"required": True, "content": {operation.body_media: {"schema": schema}}}
     return written
 
 
@@ -107,7 +109,8 @@ def parameters(operation: Operation, rule: Rule) -> list[Schema]:
         found.append({"name": name, "in": "path", "required": True, "description": description, "schema": schema})
     for query in operation.query:
         found.append({
-            "name": query.name, "in": "query", "description": query.description, "schema": dict(query.schema),
+            "name": query.name, "in": "query", "description": query.description, "required": query.is_needed,
+            "schema": dict(query.schema),
         })
     for name in operation.headers:
         found.append({"name": name, "in": "header", "description": HEADERS[name], "schema": {"type": "string"}})

@@ -20,8 +20,10 @@ from app.store.files import File
 from app.timing import utcnow
 from app.web.api import check_csrf, check_rate
 from app.web.bodies import read_command_id
+from app.web.describing import described
 from app.web.errors import NotSignedIn
 from app.web.here import here
+from app.web.operations_of_texts import HAND_IN, READ_TEXT, TAKE_TEXT
 
 blueprint = Blueprint("statements", __name__, url_prefix="/api/v1/meetings/<slug>/statements")
 READS_EARLY = ("booth", "secretariat")
@@ -62,6 +64,7 @@ def command_of(fields: Mapping[str, str], raw: bytes, paper: Paper) -> HandIn:
 
 
 @blueprint.post("")
+@described(HAND_IN)
 def hand_in(slug: str) -> Response:
     """The file is the body. It is judged apart from the room, and refused whole or taken whole."""
     place = here()
@@ -118,6 +121,7 @@ def readable(slug: str, statement_id: str) -> tuple[Statement, File]:
 
 
 @blueprint.get("/<statement_id>")
+@described(TAKE_TEXT)
 def download(slug: str, statement_id: str) -> Response:
     """The file, as it was handed in; never shown by a browser within a page of ours."""
     statement, file = readable(slug, statement_id)
@@ -130,6 +134,7 @@ def download(slug: str, statement_id: str) -> Response:
 
 
 @blueprint.get("/<statement_id>/text")
+@described(READ_TEXT)
 def text(slug: str, statement_id: str) -> Response:
     """The plain words of it, for reading on a screen."""
     statement, file = readable(slug, statement_id)

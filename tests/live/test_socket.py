@@ -297,3 +297,20 @@ def test_nobody_else_is_told_who_is_at_the_desks(display):
 
     for each in (kenya, room):
         assert "here" not in [event["event"] for event in each.received()]
+
+
+def test_sockets_and_frames_are_counted_by_screen(display, program, chair):
+    def figures():
+        text = program("chair").client.get("/metrics", headers=chair.headers()).text
+        return set(text.splitlines())
+
+    for holder, screen in (("room", "room"), ("booth", "room"), ("KEN", "delegate")):
+        display(holder).watch(screen)
+    display("NOR")
+    chair.post("tell", words="Coffee")
+
+    assert figures() >= {
+        'rostrum_connections{screen="room"} 2.0', 'rostrum_connections{screen="delegate"} 1.0',
+        'rostrum_connections{screen="none"} 1.0', 'rostrum_frames_sent_total{event="change",screen="room"} 1.0',
+        'rostrum_frames_sent_total{event="change",screen="delegate"} 1.0',
+    }
