@@ -288,11 +288,6 @@ class Service:
 
         return self.writer.run(work)
 
-    def acts(self, slug: str) -> list[Act]:
-        """The whole log of a meeting, read anew. Raises Unknown."""
-        with self.engine.connect() as connection:
-            return read_after(connection, Head(meeting_row(connection, slug)["id"], 0, ""))[0]
-
     def verify(self, slug: str) -> tuple[int, BadVersion | None]:
         """The length of the log, and the first version at which its chain does not hold. Raises Unknown."""
         with self.engine.connect() as connection:

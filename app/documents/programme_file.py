@@ -80,6 +80,11 @@ def _day_of(sitting: str, starts_at: datetime, ends_at: datetime, zone: ZoneInfo
     return day
 
 
+def _last_day(ends_at: datetime | None, zone: ZoneInfo) -> str | None:
+    """The form names the last day, to the end of which one may register."""
+    return (ends_at.astimezone(zone) - timedelta(seconds=1)).date().isoformat() if ends_at else None
+
+
 def _clock(at: datetime, zone: ZoneInfo) -> str:
     return f"{at.astimezone(zone):%H:%M}"
 
@@ -94,6 +99,7 @@ def _meeting(meeting: Meeting, days: list[date], zone: ZoneInfo) -> Form:
         timezone=programme.timezone,
         venue=programme.venue,
         **_invitation(meeting, days, zone),
+        registration_deadline=_last_day(programme.registration_ends_at, zone),
         official_languages=list(programme.languages),
         working_language=programme.working_language,
         public=None if programme.is_public else False,
@@ -141,12 +147,24 @@ def _item(item: Item, zone: ZoneInfo) -> Form:
         presiding=item.presiding,
         committee=item.committee,
         kind=item.kind,
+        map_actions=_ranges(item.actions) or None,
         speaker_policy=item.speaker_policy,
         default_limit_seconds=item.limit_s,
         invited=list(item.invited),
         pack=item.pack,
         parts=[_part(part) for part in item.parts],
     )
+
+
+def _ranges(numbers: tuple[int, ...]) -> str:
+    """1, 2, 3, 7 -> "1-3, 7"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
 
 
 def _part(part: Part) -> Form:

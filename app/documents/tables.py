@@ -24,7 +24,7 @@ STATES = ("state_party", "state_not_party")
 SHEETS = {
     "sittings": ("id", "date", "start", "end", "kind"),
     "items": (
-        "number", "title", "short_title", "session", "start", "end", "presiding", "committee", "kind",
+        "number", "title", "short_title", "session", "start", "end", "presiding", "committee", "kind", "map_actions",
         "speaker_policy", "default_limit_seconds", "invited", "pack",
     ),
     "parts": ("item", "id", "title", "kind", "limit_seconds", "comment_limit_seconds", "invited"),

@@ -31,6 +31,26 @@ ROUTES = {
     "office.programme": (
         "secretariat", "GET", f"/office/meetings/{SLUG}/programme", "/office/meetings/gone-2016/programme", 404,
     ),
+    "office.record": (
+        "secretariat", "GET", f"/office/meetings/{SLUG}/record", "/office/meetings/gone-2016/record", 404,
+    ),
+    "office.record_item": (
+        "secretariat", "GET", f"/office/meetings/{SLUG}/record/4", f"/office/meetings/{SLUG}/record/77", 404,
+    ),
+    "office.note": (
+        "secretariat", "POST", f"/office/meetings/{SLUG}/record/4", f"/office/meetings/{SLUG}/record/4", 403,
+    ),
+    "office.record_file": (
+        "secretariat", "GET", f"/office/meetings/{SLUG}/documents/record.docx",
+        f"/office/meetings/{SLUG}/documents/record.exe", 404,
+    ),
+    "office.minutes": (
+        "secretariat", "GET", f"/office/meetings/{SLUG}/minutes", f"/office/meetings/{SLUG}/minutes?sitting=x", 404,
+    ),
+    "office.minutes_file": (
+        "secretariat", "GET", f"/office/meetings/{SLUG}/documents/minutes.docx?sitting=am",
+        f"/office/meetings/{SLUG}/documents/minutes.docx?sitting=x", 404,
+    ),
     "statements.hand_in": ("NOR", "POST", f"{BASE}/statements", "/api/v1/meetings/gone-2016/statements", 401),
     "statements.download": ("NOR", "GET", f"{BASE}/statements/t1", f"{BASE}/statements/t2", 404),
     "statements.text": ("NOR", "GET", f"{BASE}/statements/t1/text", f"{BASE}/statements/t2/text", 404),
@@ -63,7 +83,7 @@ def test_list_names_every_route(app):
 @pytest.mark.parametrize("endpoint", [
     each for each in ROUTES if each not in (
         "api.commands", "api.preview_policy", "pages.exchange", "statements.hand_in", "statements.download",
-        "statements.text",
+        "statements.text", "office.note",
     )
 ])
 def test_route_lets_through(ask, endpoint):
