@@ -1,7 +1,8 @@
 """A programme moved in time: every instant by the same difference."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from app.domain.programme import Programme
 from app.importing.seeds import Seeds
@@ -33,10 +34,18 @@ def moved(programme: Programme, seeds: Seeds, start: datetime) -> tuple[Programm
                 replace(each, opens_at=later(each.opens_at), closes_at=later(each.closes_at))
                 for each in programme.windows
             ),
-            registration_ends_at=later(programme.registration_ends_at),
+            registration_ends_at=midnight_after(later(programme.registration_ends_at), ZoneInfo(programme.timezone)),
         ),
         replace(seeds, invited_at=seeds.invited_at + by),
     )
+
+
+def midnight_after(at: datetime | None, zone: ZoneInfo) -> datetime | None:
+    """A deadline is the end of a day: that of the day on which it falls once it was moved."""
+    if at is None:
+        return None
+    day = (at.astimezone(zone) - timedelta(microseconds=1)).date() + timedelta(days=1)
+    return datetime.combine(day, time(), tzinfo=zone).astimezone(UTC)
 
 
 def demo_start(now: datetime, opening: timedelta = QUARTER) -> datetime:
