@@ -47,9 +47,9 @@ def main() -> None:
 
     with app.app_context():
         prepare(sys.argv[1:])
+    app.extensions["rostrum"] = replace(app.extensions["rostrum"], apart=runtime.run_blocking)
     runtime.prepare(socketio)
     guard(app, runtime.hang_up)
-    app.extensions["rostrum"] = replace(app.extensions["rostrum"], apart=runtime.run_blocking)
     ticker = app.extensions["rostrum.ticker"]
     in_flight = app.extensions["rostrum"].in_flight
     socketio.start_background_task(ticker.run, socketio.sleep)

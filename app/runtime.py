@@ -12,12 +12,13 @@ import sys
 import time
 from collections.abc import Callable
 from types import FrameType
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import eventlet
 import eventlet.event
 import eventlet.wsgi
 from engineio.async_drivers import eventlet as driver
+from eventlet import tpool
 from flask import Flask
 from flask_socketio import SocketIO
 
@@ -29,6 +30,7 @@ SPARE_DESCRIPTORS = 500
 DRAIN_S = 3.0
 SEND_BUFFER = 65_536
 YOUNG_GENERATION = 50_000
+T = TypeVar("T")
 
 
 class Socket(driver.WebSocketWSGI):  # type: ignore[misc]
@@ -109,6 +111,6 @@ def serve(app: Flask, host: str, port: int, ready: Callable[[], None], in_flight
     sys.stdout.flush()
 
 
-def run_blocking(work: Callable[[], Any]) -> Any:
+def run_blocking(work: Callable[[], T]) -> T:
     """Does work that computes long or blocks in a real thread, so that nobody else waits for it."""
-    return cast(Any, eventlet.tpool).execute(work)
+    return cast(T, tpool.execute(work))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Protocol, TypeVar, cast
 
 from flask import current_app
 
@@ -14,6 +14,19 @@ from app.web.links import Links
 from app.web.metrics import Metrics
 from app.web.names import NamesFiles
 from config import Settings
+
+T = TypeVar("T")
+
+
+class Apart(Protocol):
+    """Does work that computes long so that nobody else waits for it, and gives what it gave."""
+
+    def __call__(self, work: Callable[[], T], /) -> T: ...
+
+
+def at_once(work: Callable[[], T]) -> T:
+    """Does the work where it was asked for: in the shell and in tests nobody else waits."""
+    return work()
 
 
 class Counter:
@@ -29,13 +42,9 @@ class Counter:
         self.value -= 1
 
 
-def at_once(work: Callable[[], Any]) -> Any:
-    return work()
-
-
 @dataclass(frozen=True)
 class Here:
-    """`apart(work)`: does what computes long or blocks so that nobody else waits, where the program serves."""
+    """`apart`: where it serves, in a real thread; the work must touch neither the database nor the request."""
 
     settings: Settings
     service: Service
@@ -45,7 +54,7 @@ class Here:
     names: NamesFiles = field(default_factory=NamesFiles)
     in_flight: Counter = field(default_factory=Counter)
     buckets: Buckets = field(default_factory=Buckets)
-    apart: Callable[[Callable[[], Any]], Any] = at_once
+    apart: Apart = at_once
     metrics: Metrics = field(default_factory=Metrics)
 
 
