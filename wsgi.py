@@ -19,7 +19,7 @@ from dataclasses import replace
 from app import create_app, guard
 from app.extensions import db, socketio
 from app.store.schema import is_current
-from app.web.shown_links import print_links
+from app.web.shown_links import print_links, print_set_up
 from config import SettingError, load
 
 
@@ -38,7 +38,8 @@ def prepare(words: list[str]) -> None:
     elif wants_demo:
         for slug in place.service.slugs():
             print_links(place, slug, for_phones)
-        sys.stdout.flush()
+    print_set_up(place)
+    sys.stdout.flush()
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
 from app import catalogues, timing
+from app.accounts import Accounts
 from app.domain.errors import Refusal
 from app.extensions import babel, db, socketio
 from app.keys import derive
@@ -55,8 +56,11 @@ def create_app(settings: Settings, async_mode: str = "threading") -> Flask:
     news = News(service.load, partial(send, metrics), timing.utcnow)
     service.announce = partial(socketio.start_background_task, tell, news)
     links = Links(settings.secret_key, settings.base_url)
-    callers = Callers(service, links)
-    app.extensions["rostrum"] = Here(settings, service, news, links, callers, metrics=metrics)
+    accounts = Accounts(service.writer, settings.secret_key)
+    callers = Callers(service, links, accounts, timing.utcnow)
+    app.extensions["rostrum"] = Here(
+        settings, service, news, links, callers, accounts, timing.utcnow, metrics=metrics,
+    )
     for part in (api, feed, documents, health, pages, office, statements):
         app.register_blueprint(part.blueprint)
     app.after_request(pages.secured)
@@ -65,7 +69,8 @@ def create_app(settings: Settings, async_mode: str = "threading") -> Flask:
     handle_errors(app)
     subscriptions = Subscriptions(socketio, news, socket_caller(callers), errors.envelope, timing.utcnow)
     subscriptions.listen()
-    app.extensions["rostrum.ticker"] = ticker = Ticker(service, news, subscriptions, timing.utcnow)
+    ticker = Ticker(service, news, subscriptions, timing.utcnow, accounts.signed_in)
+    app.extensions["rostrum.ticker"] = ticker
     metrics.watch(Standing(service, subscriptions, ticker, app.extensions["rostrum"].in_flight))
     app.wsgi_app = Doorman(app.wsgi_app, settings.base_url)  # type: ignore[method-assign]
     return app
@@ -129,7 +134,7 @@ def socket_caller(callers: Callers) -> Any:
             raise NotSignedIn("not_signed_in")
         caller, slug = callers.of_socket(auth)
         holder, generation = (caller.link.holder, caller.link.generation) if caller.link else ("", 0)
-        return Connection(caller.actor, slug, holder, generation, caller.seat)
+        return Connection(caller.actor, slug, holder, generation, caller.seat, caller.session)
 
     return authenticate
 

@@ -11,6 +11,7 @@ from flask import Flask
 from flask.cli import with_appcontext
 from flask_migrate import Migrate, upgrade
 
+from app import cli_accounts
 from app.demo import demo_meeting
 from app.domain.events import Event, ProgrammeSet
 from app.extensions import db
@@ -187,4 +188,5 @@ def install(app: Flask) -> None:
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     for command in (prepare, import_meeting, check_pack, demo, links, revoke, verify):
         app.cli.add_command(command)
+    cli_accounts.install(app)
 

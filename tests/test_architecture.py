@@ -18,6 +18,7 @@ WALLS = {
     "reports": ("app.domain", "app.reports"),
     "documents": ("app.domain", "app.reports", "app.documents"),
     "papers": ("app.papers",),
+    "accounts": ("app.accounts", "app.domain", "app.store", "app.keys"),
     "post": ("app.post", "app.store"),
 }
 OUTSIDE = {
@@ -29,6 +30,7 @@ OUTSIDE = {
         "yaml",
     ),
     "papers": ("defusedxml", "pypdf"),
+    "accounts": ("argon2", "pyotp", "sqlalchemy"),
 }
 SERVICE = ("app.domain", "app.store", "app.keys")
 GREEN = ("eventlet", "gevent", "greenlet")

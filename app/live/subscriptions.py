@@ -25,13 +25,14 @@ logger = logging.getLogger(__name__)
 
 @dataclass
 class Connection:
-    """A socket: whose it is, under which link (holder and generation), at which seat, and what it watches."""
+    """A socket: whose it is, under which link (holder and generation) or session, at which seat, what it watches."""
 
     actor: Actor
     slug: str
     holder: str
     generation: int
     seat: str = ""
+    session: str = ""
     audiences: list[Audience] = field(default_factory=list)
 
 
@@ -153,7 +154,7 @@ class Subscriptions:
         for socket_id, connection in list(self._connections.items()):
             if not may_stay(connection):
                 logger.info("revoked meeting=%s holder=%s", connection.slug, connection.holder)
-                told: Revoked = {"code": "link_revoked"}
+                told: Revoked = {"code": "signed_out" if connection.session else "link_revoked"}
                 self._socketio.emit("revoked", told, to=socket_id)
                 server = self._socketio.server
                 engine_id = server.manager.eio_sid_from_sid(socket_id, "/")

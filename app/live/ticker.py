@@ -1,7 +1,7 @@
 """What happens by itself: what falls due, beats, links that were revoked, readers that have stopped."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -9,6 +9,7 @@ from app.domain.errors import Refusal
 from app.live.guard import Guard
 from app.live.news import News
 from app.live.subscriptions import Connection, Subscriptions
+from app.store.accounts import Account
 from app.store.database import NotNow
 from app.store.meetings import Generations
 
@@ -29,16 +30,21 @@ class Door(Protocol):
     def load_with_links(self, slug: str) -> tuple[Any, Generations]: ...
 
 
+Sessions = Callable[[Collection[str], datetime], Mapping[str, Account]]
+"""Which of these sessions hold still, and whose they are."""
+
+
 class Ticker:
     """Four times a second: cuts who does not read; twice: settles and checks links; every four seconds: beats."""
 
     def __init__(
-        self, door: Door, news: News, subscriptions: Subscriptions, now: Callable[[], datetime]
+        self, door: Door, news: News, subscriptions: Subscriptions, now: Callable[[], datetime], signed_in: Sessions
     ) -> None:
         self._door = door
         self._news = news
         self._subscriptions = subscriptions
         self._now = now
+        self._signed_in = signed_in
         self._count = 0
         self.guard: Guard | None = None
 
@@ -65,11 +71,19 @@ class Ticker:
             self._news.beat()
 
     def end_revoked(self) -> None:
-        """Closes the sockets whose links were revoked, by this process or another."""
-        slugs = {each.slug for each in self._subscriptions.connections.values() if each.holder}
+        """Closes the sockets whose links were revoked or whose sessions ended, by this process or another."""
+        connections = list(self._subscriptions.connections.values())
+        slugs = {each.slug for each in connections if each.holder}
         by_meeting = {slug: self._door.load_with_links(slug)[1] for slug in slugs}
+        sessions = {each.session for each in connections if each.session}
+        accounts = self._signed_in(sessions, self._now()) if sessions else {}
 
         def may_stay(connection: Connection) -> bool:
+            if connection.session:
+                account = accounts.get(connection.session)
+                # Who came in since we asked is judged the next time.
+                is_new = connection.session not in sessions
+                return is_new or (account is not None and account.may(connection.slug, connection.actor.role))
             return not connection.holder or by_meeting[connection.slug].of(connection.holder) == connection.generation
 
         self._subscriptions.end(may_stay)

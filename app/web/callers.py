@@ -1,17 +1,20 @@
 """Who asks: by the token of a link, or by the cookie into which links were exchanged."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import Request, session
 
+from app.accounts import Accounts
 from app.domain.errors import Unknown
 from app.domain.meeting import Actor, Meeting
 from app.service import Service
+from app.store.accounts import Account
 from app.store.meetings import Generations
 from app.web.errors import NotSignedIn
-from app.web.links import Link, Links
+from app.web.links import Link, Links, actor_of
 
 DEFAULT_SEAT = "api"
 LONGEST_SEAT = 40
@@ -20,12 +23,15 @@ MOST_GRANTS = 24
 
 @dataclass(frozen=True)
 class Caller:
-    """`by_session`: known by a cookie, which a foreign page could make a browser send; `link`: None for the public."""
+    """`by_session`: known by a cookie, which a foreign page could make a browser send; `link`: None for the public
+    and for an account. `session`: the hash of the account's session, "" for who came by a link.
+    """
 
     actor: Actor
     seat: str
     by_session: bool
     link: Link | None = None
+    session: str = ""
 
 
 PUBLIC = Caller(actor=Actor(role="public"), seat="", by_session=False)
@@ -50,9 +56,11 @@ def holder_of(acting_as: str) -> str:
 class Callers:
     """Knows the callers of all meetings."""
 
-    def __init__(self, service: Service, links: Links) -> None:
+    def __init__(self, service: Service, links: Links, accounts: Accounts, now: Callable[[], datetime]) -> None:
         self._service = service
         self._links = links
+        self._accounts = accounts
+        self._now = now
 
     def check(self, link: Link, generations: Generations, meeting: Meeting) -> None:
         """Raises NotSignedIn `link_revoked`."""
@@ -78,8 +86,44 @@ class Callers:
             raise NotSignedIn("other_meeting")
         return Caller(link.actor, seat_named(seat), by_session=False, link=link)
 
+    def signed_in(self) -> tuple[Account, str] | None:
+        """The account that is signed in in this browser, and its session. Raises NotSignedIn `signed_out`."""
+        token = session.get("account")
+        if not isinstance(token, str):
+            return None
+        found = self._accounts.of_token(token, self._now())
+        if found is None:
+            raise NotSignedIn("signed_out")
+        return found
+
+    def by_account(self, slug: str, acting_as: str | None) -> Caller | None:
+        """The account that is signed in, where it may act so. Raises NotSignedIn `signed_out`."""
+        if acting_as not in ("chair", "secretariat"):
+            return None
+        found = self.signed_in()
+        if found is None or not found[0].may(slug, acting_as):
+            return None
+        self._service.load(slug)
+        account, token_hash = found
+        return Caller(actor_of(acting_as), account.shown_name, by_session=True, session=token_hash)
+
     def by_session(self, slug: str, acting_as: str | None) -> Caller | None:
-        """As whom the browser acts in a meeting: as it says, or as the only one it can be."""
+        """As whom the browser acts in a meeting: by a link that it opened, else by the account that is signed in.
+
+        Raises NotSignedIn `link_revoked`, `signed_out`.
+        """
+        try:
+            by_link = self.by_link(slug, acting_as)
+        except NotSignedIn:
+            # A link of old, which still lies in the browser, does not lock out who signed in since.
+            by_account = self.by_account(slug, acting_as)
+            if by_account is None:
+                raise
+            return by_account
+        return by_link or self.by_account(slug, acting_as)
+
+    def by_link(self, slug: str, acting_as: str | None) -> Caller | None:
+        """As whom the browser acts by its links: as it says, or as the only one it can be."""
         grants = {key: grant for key, grant in session.get("grants", {}).items() if key.partition("/")[0] == slug}
         if acting_as is not None:
             key = f"{slug}/{holder_of(acting_as)}"

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol, TypeVar, cast
 
 from flask import current_app
 
+from app.accounts import Accounts
 from app.live.limits import Buckets
 from app.live.news import News
 from app.service import Service
@@ -44,13 +46,17 @@ class Counter:
 
 @dataclass(frozen=True)
 class Here:
-    """`apart`: where it serves, in a real thread; the work must touch neither the database nor the request."""
+    """`now`: the clock, for who must not ask it. `apart`: where it serves, in a real thread; the work must touch
+    neither the database nor the request.
+    """
 
     settings: Settings
     service: Service
     news: News
     links: Links
     callers: Callers
+    accounts: Accounts
+    now: Callable[[], datetime]
     names: NamesFiles = field(default_factory=NamesFiles)
     in_flight: Counter = field(default_factory=Counter)
     buckets: Buckets = field(default_factory=Buckets)

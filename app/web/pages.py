@@ -160,7 +160,10 @@ def index() -> str:
         meeting = place.service.load(slug)
         if meeting.programme.is_public:
             meetings.append({"slug": slug, "title": meeting.programme.title, "url": url_for("pages.public", slug=slug)})
-    return render_template("index.html", demo=demo_links(place), meetings=meetings, **frame("index"))
+    return render_template(
+        "index.html", demo=demo_links(place), meetings=meetings, is_set_up=not place.accounts.is_empty(),
+        is_local=is_local(), **frame("index"),
+    )
 
 
 def secured(response: Response) -> Response:

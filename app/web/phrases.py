@@ -11,6 +11,25 @@ REFUSALS = {
     "not_signed_in": _l("This needs the link of a delegation or a function. Open your link again."),
     "unknown_link": _l("This link is not one of Rostrum's. Ask the secretariat for a new one."),
     "link_revoked": _l("This link is no longer valid. Ask the secretariat for a new one."),
+    "signed_out": _l("You are not signed in any more. Sign in again."),
+    "wrong_sign_in": _l("Name, password or code is wrong. After ten wrong tries wait ten minutes."),
+    "sign_in_too_old": _l("That took too long. Begin again with your name and password."),
+    "wrong_code": _l("This code is not right, or was used already. Wait for the next one."),
+    "authenticator_confirmed": _l("This account has its second factor already."),
+    "second_factor_missing": _l("The second factor is still missing."),
+    "set_up_already": _l("This server is set up already. Sign in."),
+    "set_up_elsewhere": _l("This needs the link that the server prints on its console when it starts."),
+    "link_used": _l("This link was used already, or has expired. Ask the office for a new one."),
+    "unknown_account": _l("There is no such account."),
+    "account_exists": _l("There is an account of this name already."),
+    "account_disabled": _l("This account is disabled."),
+    "not_oneself": _l("You cannot disable the account with which you are signed in."),
+    "not_a_name": _l("Give one word or an e-mail address, without spaces."),
+    "wrong_password": _l("This is not your password."),
+    "password_too_short": _l("Take at least %(least)s characters, as four words that do not belong together."),
+    "password_is_common": _l("This password is one of the first that anybody would try. Take another."),
+    "password_is_name": _l("The password must not be the name."),
+    "password_repeated": _l("The two are not the same."),
     "other_meeting": _l("This link is for another meeting."),
     "not_for_role": _l("This is not yours to do."),
     "not_yours": _l("This belongs to another delegation."),
@@ -143,6 +162,9 @@ PAPERS = {
 }
 """Why a file is not taken."""
 REFUSALS |= {f"paper_{code}": sentence for code, sentence in PAPERS.items()}
+ACCOUNT_ROLES = {
+    "secretariat": _l("Secretariat"), "chair": _l("Chair"), "office": _l("Office: all meetings, and the accounts"),
+}
 CODES = {
     "reason.presiding": _l("Presiding"),
     "reason.panellist": _l("Panellist"),

@@ -15,6 +15,13 @@ def links_of(place: Here, slug: str) -> dict[str, Link]:
     return {holder: Link(slug, holder, generations.of(holder)) for holder in holders}
 
 
+def print_set_up(place: Here) -> None:
+    """While there is no account: the link by which the first one is made, also from another machine."""
+    if place.accounts.is_empty():
+        token = place.accounts.codes.set_up_token()
+        click.echo(f"\n  To set up the office: {place.settings.base_url}/office/set-up#{token}\n")
+
+
 def print_links(place: Here, slug: str, for_phones: bool) -> None:
     """One link for each surface; `for_phones`: and a code to photograph."""
     all_links = links_of(place, slug)

@@ -8,8 +8,11 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import generate_csrf
 
 from app.domain.meeting import Meeting
+from app.store.accounts import Account
 from app.web import languages
+from app.web.errors import NotSignedIn
 from app.web.frames import frame
+from app.web.here import here
 
 blueprint = Blueprint("office", __name__, url_prefix="/office")
 
@@ -43,18 +46,36 @@ DONE = {
     "sent": _l("Sent to the outbox."),
     "revoked": _l("The old link has ended."),
     "removed": _l("Removed."),
+    "ended": _l("Ended. That browser has to sign in again."),
+    "signed_out": _l("You are signed out."),
 }
 """What a page says after a form was done; the address carries the code."""
 
 
-def navigation(slug: str | None, section: str) -> list[dict[str, Any]]:
-    """The sections that this server has, in groups; the one that is open is marked."""
+OFFICE_ONLY = ("mail", "accounts")
+
+
+def signed_in_here() -> Account | None:
+    """The account with which this browser is signed in, if it still is."""
+    try:
+        found = here().callers.signed_in()
+    except NotSignedIn:
+        return None
+    return found[0] if found and found[0].is_ready else None
+
+
+def navigation(slug: str | None, section: str, account: Account | None) -> list[dict[str, Any]]:
+    """The sections that this server has and this account may open, in groups; the one that is open is marked."""
+    if slug is None and account is None:
+        return []
+    is_office = account is not None and account.is_office
     groups = OF_HOUSE if slug is None else OF_MEETING
     arguments: dict[str, Any] = {} if slug is None else {"slug": slug}
     return [
         {"title": title, "links": [
             {"name": name, "address": url_for(endpoint, **arguments), "is_current": key == section}
             for key, endpoint, name in links if endpoint in current_app.view_functions
+            and (is_office or slug is not None or key not in OFFICE_ONLY)
         ]}
         for title, links in groups
     ]
@@ -67,11 +88,13 @@ def office_page(
     if meeting is not None:
         languages.prefer(None, meeting.programme.working_language)
     slug = meeting.programme.slug if meeting else None
+    account = signed_in_here()
     office = {
+        "account": account,
         "meeting": meeting.programme if meeting else None,
         "slug": slug,
-        "navigation": navigation(slug, section),
-        "up": url_for("office.meetings") if slug and "office.meetings" in current_app.view_functions else None,
+        "navigation": navigation(slug, section, account),
+        "up": url_for("office.meetings") if slug and account else None,
         "csrf": generate_csrf(),
         "done": DONE.get(request.args.get("done", "")),
     }

@@ -11,7 +11,6 @@ from app.domain.commands import Command
 from app.domain.errors import Malformed
 from app.domain.meeting import Meeting
 from app.service import Request
-from app.timing import utcnow
 from app.web.api import check_rate
 from app.web.callers import Caller
 from app.web.errors import Foreign, NotSignedIn
@@ -54,4 +53,4 @@ def perform(slug: str, caller: Caller, command: Command, command_id: UUID, canon
     check_rate(place, slug, caller)
     with place.in_flight:
         asked = Request(slug, caller.actor, caller.seat, command_id, command, canonical)
-        return place.service.perform(asked, utcnow())
+        return place.service.perform(asked, place.now())

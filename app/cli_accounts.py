@@ -1,0 +1,82 @@
+"""Commands of the shell for accounts: make one, and let somebody in again who has lost everything."""
+
+import sys
+
+import click
+from flask import Flask
+from flask.cli import with_appcontext
+
+from app.accounts.house import RESET_HOLDS, name_of, shown_name_of
+from app.accounts.passwords import check_password, hash_of
+from app.domain.errors import Refusal
+from app.extensions import db
+from app.store.accounts import ALL_MEETINGS, OFFICE, ROLES, Right
+from app.store.schema import is_current
+from app.web.here import Here, here
+from app.web.phrases import refusal_sentence
+
+
+def place() -> Here:
+    """Here, if the tables are up to date. Ends the program if they are not."""
+    if not is_current(db.engine):
+        click.echo("The database is not prepared. Run: flask --app wsgi prepare", err=True)
+        sys.exit(1)
+    return here()
+
+
+def refuse(refusal: Refusal) -> None:
+    click.echo(refusal_sentence(refusal.code, refusal.params), err=True)
+    sys.exit(1)
+
+
+@click.command("account")
+@click.argument("name")
+@click.option("--role", type=click.Choice(ROLES), required=True)
+@click.option("--meeting", default=ALL_MEETINGS, help="The meeting in which it works; without, all.")
+@click.option("--shown-name", help="The name under which others see what it does; without, the name.")
+@click.option("--password-stdin", is_flag=True, help="Read the password from the standard input.")
+@with_appcontext
+def account(name: str, role: str, meeting: str, shown_name: str | None, password_stdin: bool) -> None:
+    """Makes an account; prints its invitation, unless the password is given."""
+    house = place()
+    if meeting != ALL_MEETINGS and meeting not in house.service.slugs():
+        click.echo(f"There is no meeting {meeting} in this database.", err=True)
+        sys.exit(1)
+    try:
+        known, shown = name_of(name), shown_name_of(shown_name or name[:40])
+        password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
+        if password is not None:
+            check_password(password, known, shown)
+        right = Right(ALL_MEETINGS if role == OFFICE else meeting, role)
+        made = house.accounts.add(known, shown, [right], house.now())
+    except Refusal as refusal:
+        refuse(refusal)
+        return
+    if password is not None:
+        house.accounts.set_password(made, hash_of(password))
+        click.echo(f"Account {known} made. Its second factor is set up when it signs in first.")
+    else:
+        click.echo(join_url(house, house.accounts.invite(made, house.now())))
+
+
+@click.command("reset")
+@click.argument("name")
+@with_appcontext
+def reset(name: str) -> None:
+    """Prints a link by which an account chooses a new password and a new authenticator."""
+    house = place()
+    found = house.accounts.named(name)
+    if found is None:
+        click.echo(f"There is no account {name} in this database.", err=True)
+        sys.exit(1)
+    click.echo(join_url(house, house.accounts.invite(found[0], house.now(), RESET_HOLDS)))
+
+
+def join_url(house: Here, token: str) -> str:
+    """The link as it is handed over: the fragment reaches no server, proxy or log."""
+    return f"{house.settings.base_url}/office/join#{token}"
+
+
+def install(app: Flask) -> None:
+    for command in (account, reset):
+        app.cli.add_command(command)
