@@ -5,6 +5,7 @@ import sys
 import click
 from flask import Flask
 from flask.cli import with_appcontext
+from flask_babel import force_locale
 
 from app.accounts.house import RESET_HOLDS, name_of, shown_name_of
 from app.accounts.passwords import check_password, hash_of
@@ -25,7 +26,9 @@ def place() -> Here:
 
 
 def refuse(refusal: Refusal) -> None:
-    click.echo(refusal_sentence(refusal.code, refusal.params), err=True)
+    # The shell speaks English; there is no browser whose language could be asked.
+    with force_locale("en"):
+        click.echo(refusal_sentence(refusal.code, refusal.params), err=True)
     sys.exit(1)
 
 

@@ -52,7 +52,7 @@ def test_first_account_is_made_signs_out_and_in_and_chairs(server: Server, brows
 
     expect(page).to_have_url(f"http://127.0.0.1:{server.port}/{SLUG}/chair")
     expect(page.locator("[data-live]").first).to_contain_text("Live")
-    expect(page.locator("[data-as]")).to_contain_text("Amina Diallo")
+    assert page.evaluate("() => JSON.parse(document.getElementById('page').textContent).seat") == "Amina Diallo"
     page.wait_for_timeout(800)  # the chair's page takes no key for 600 ms
     page.keyboard.press("Enter")
     expect(page.locator("body")).to_contain_text("Open the list of speakers")
