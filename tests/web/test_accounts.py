@@ -5,6 +5,7 @@ import re
 import pytest
 
 from app.store.accounts import ALL_MEETINGS, Right
+from app.web.office.people import device
 from tests.conftest import SLUG
 from tests.web.browsing import ORIGIN
 from tests.web.signing_in import PASSWORD, Person, made
@@ -218,6 +219,26 @@ def test_meeting_of_others_is_not_in_the_list(app, here, boris):
 
     assert f"/{SLUG}/secretariat" in boris.see("/office").text
     assert f"/{SLUG}/" not in other.see("/office").text
+
+
+@pytest.mark.parametrize(("said", "shown"), [
+    ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox 140 · Linux"),
+    ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/139.0.0.0 Safari/537.36 "
+     "Edg/139.0.0.0", "Edge 139 · Windows"),
+    ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 "
+     "Mobile/15E148 Safari/604.1", "Safari · iPhone"),
+    ("curl/8.5", ""), ("", ""), ("Firefox/" + "9" * 500, "Firefox"),
+])
+def test_device_is_named_in_few_words(said, shown):
+    assert device(said) == shown
+
+
+def test_page_of_the_office_names_its_origin_to_ourselves_alone(app, amina):
+    # With no-referrer a browser sends `Origin: null` with a form, and the doorman refuses it.
+    answer = amina.see("/office/sign-in")
+
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+    assert '<meta name="referrer" content="same-origin">' in answer.text
 
 
 def test_stranger_is_shown_the_way_in_and_the_way_back(app, amina):

@@ -71,7 +71,8 @@ def device(user_agent: str) -> str:
     """A browser and its system in two words, as one tells one's devices apart."""
     browser = next((name for sign, name in BROWSERS if f"{sign}/" in user_agent), "")
     system = next((name for sign, name in SYSTEMS if sign in user_agent), "")
-    version = re.search(rf"{next((s for s, n in BROWSERS if n == browser), '-')}/(\d+)", user_agent)
+    sign = next((sign for sign, name in BROWSERS if name == browser), "")
+    version = re.search(rf"{sign}/(\d{{1,4}})\b", user_agent) if sign else None
     named = f"{browser} {version[1]}" if version and browser != "Safari" else browser
     return " · ".join(each for each in (named, system) if each)
 

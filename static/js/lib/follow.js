@@ -12,7 +12,7 @@ const ASK_MS = 5000
 const AGAIN_MS = 3000
 const MEASURE_MS = 60_000
 // Refusals that mean: this link opens nothing (any more). All others pass.
-const NO_RIGHT = new Set(["not_signed_in", "link_revoked", "unknown_link", "other_meeting", "not_for_role"])
+const NO_RIGHT = new Set(["not_signed_in", "signed_out", "link_revoked", "unknown_link", "other_meeting", "not_for_role"])
 
 /**
  * `here(desks)`: who works at the desks, for those who do.
