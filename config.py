@@ -5,10 +5,13 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 SHORTEST_SECRET = 16
+MAIL_PORTS = {"smtp": 25, "smtps": 465}
+ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+")
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -17,8 +20,23 @@ class SettingError(Exception):
 
 
 @dataclass(frozen=True)
+class MailServer:
+    """Where mail is handed in. `security`: none | starttls | tls; `sender`: what stands behind From."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    security: str
+    sender: str
+
+
+@dataclass(frozen=True)
 class Settings:
-    """`base_url`: scheme, host and port under which people reach the server; makes links, origins and cookie flags."""
+    """`base_url`: scheme, host and port under which people reach the server; makes links, origins and cookie flags.
+
+    `mail`: None if there is no mail server; letters then stay in the outbox.
+    """
 
     host: str
     port: int
@@ -26,7 +44,7 @@ class Settings:
     database_url: str
     secret_key: str
     instance_path: Path
-    mail_url: str
+    mail: MailServer | None
     desk_rate: float
     delegation_rate: float
     burst: int
@@ -121,6 +139,45 @@ def metrics_token_of(environ: Mapping[str, str]) -> str:
     return written
 
 
+def mail_server_of(environ: Mapping[str, str]) -> MailServer | None:
+    """The mail server of MAIL_URL, with the sender of MAIL_FROM. A password is never said again."""
+    written = environ.get("MAIL_URL", "").strip()
+    if not written:
+        return None
+    expected = "Give smtp://USER:PASSWORD@HOST:PORT, with ?starttls=yes or as smtps:// where it is encrypted."
+    try:
+        parts = urlsplit(written)
+        port = parts.port
+    except ValueError:
+        raise SettingError(f"MAIL_URL has no port that can be. {expected}") from None
+    if parts.scheme not in MAIL_PORTS or not parts.hostname or parts.path not in ("", "/") or parts.fragment:
+        raise SettingError(f"MAIL_URL is not understood. {expected}")
+    asked = parse_qs(parts.query, keep_blank_values=True)
+    if set(asked) - {"starttls"} or asked.get("starttls", ["no"]) not in (["yes"], ["no"]):
+        raise SettingError(f"MAIL_URL asks for what is not known: {parts.query!r}. Only starttls=yes can be asked for.")
+    starttls = asked.get("starttls") == ["yes"]
+    if parts.scheme == "smtps" and starttls:
+        raise SettingError("MAIL_URL asks for smtps:// and for starttls=yes. Give one of them.")
+    security = "tls" if parts.scheme == "smtps" else "starttls" if starttls else "none"
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    if bool(user) != bool(password):
+        raise SettingError(f"MAIL_URL has a user or a password, and not both. {expected}")
+    return MailServer(
+        parts.hostname, MAIL_PORTS[parts.scheme] if port is None else port, user, password, security,
+        mail_sender_of(environ),
+    )
+
+
+def mail_sender_of(environ: Mapping[str, str]) -> str:
+    written = environ.get("MAIL_FROM", "").strip()
+    if not written:
+        raise SettingError("MAIL_FROM is missing, and MAIL_URL is set. Give the sender: Office <office@example.org>.")
+    address = parseaddr(written)[1]
+    if not written.isprintable() or not ADDRESS.fullmatch(address):
+        raise SettingError(f"MAIL_FROM={written!r} is not an address. Give one as Office <office@example.org>.")
+    return written
+
+
 def load(environ: Mapping[str, str] = os.environ) -> Settings:
     """The settings. Raises SettingError."""
     instance_path = instance_folder(environ)
@@ -137,7 +194,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         database_url=database_url_of(environ, instance_path),
         secret_key=secret_of(environ, instance_path),
         instance_path=instance_path,
-        mail_url=environ.get("MAIL_URL", "").strip(),
+        mail=mail_server_of(environ),
         desk_rate=number(environ, "DESK_RATE", 100, 0.1, 1e6),
         delegation_rate=number(environ, "DELEGATION_RATE", 20, 0.1, 1e6),
         burst=int(number(environ, "BURST", 200, 1, 1e6)),

@@ -14,7 +14,6 @@ if __name__ == "__main__":
 import logging
 import subprocess
 import sys
-from dataclasses import replace
 
 from app import create_app, guard
 from app.extensions import db, socketio
@@ -44,8 +43,6 @@ def prepare(words: list[str]) -> None:
 
 def main() -> None:
     """Serves until it is told to stop."""
-    from app import runtime  # noqa: PLC0415 - only where green threads run
-
     with app.app_context():
         prepare(sys.argv[1:])
     app.extensions["rostrum"] = replace(app.extensions["rostrum"], apart=runtime.run_blocking)
@@ -54,6 +51,8 @@ def main() -> None:
     ticker = app.extensions["rostrum.ticker"]
     in_flight = app.extensions["rostrum"].in_flight
     socketio.start_background_task(ticker.run, socketio.sleep)
+    if postman := app.extensions.get("rostrum.postman"):
+        socketio.start_background_task(postman.run, socketio.sleep, runtime.run_blocking)
     try:
         runtime.serve(
             app, settings.host, settings.port,
@@ -69,12 +68,15 @@ try:
     settings = load()
 except SettingError as error:
     sys.exit(str(error))
-app = create_app(settings, async_mode="eventlet" if __name__ == "__main__" else "threading")
 
 if __name__ == "__main__":
+    from app import runtime
+
     logging.basicConfig(level=logging.INFO, stream=sys.stdout, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    app = create_app(settings, async_mode="eventlet", apart=runtime.run_blocking)
     main()
 else:
     from app import cli
 
+    app = create_app(settings)
     cli.install(app)

@@ -1,9 +1,9 @@
-"""The tables. The log is the truth; personal words, gender and answers lie beside it."""
+"""The tables. The log is the truth; personal words, gender, answers and what is to be sent lie beside it."""
 
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Integer, LargeBinary, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, MetaData, String, Text, UniqueConstraint
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -142,3 +142,31 @@ class PublicationRow(Base):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"), primary_key=True)
     number: Mapped[int] = mapped_column(Integer, primary_key=True)
     content: Mapped[str] = mapped_column(Text)
+
+
+class LetterRow(Base):
+    """What is to leave the house: a mail or the call of a webhook. `key`: what is never sent twice.
+
+    `state`: waiting | sent | failed | withdrawn. `about`: the code of the delegation that it is about. `body` holds no
+    link: where LINK of outbox.py stands in it, the link that is in force is put in as it leaves.
+    """
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index("ix_outbox_state_next_at", "state", "next_at"),)
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id"))
+    channel: Mapped[str] = mapped_column(String(10))
+    to: Mapped[str] = mapped_column(String(500))
+    language: Mapped[str] = mapped_column(String(10))
+    subject: Mapped[str] = mapped_column(String(300))
+    body: Mapped[str] = mapped_column(Text)
+    headers: Mapped[str] = mapped_column(Text, default="{}")
+    purpose: Mapped[str] = mapped_column(String(20))
+    about: Mapped[str | None] = mapped_column(String(40))
+    key: Mapped[str] = mapped_column(String(200), unique=True)
+    state: Mapped[str] = mapped_column(String(10), default="waiting")
+    tries: Mapped[int] = mapped_column(Integer, default=0)
+    next_at: Mapped[datetime] = mapped_column(Instant)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    sent_at: Mapped[datetime | None] = mapped_column(Instant)
+    last_error: Mapped[str | None] = mapped_column(String(300))

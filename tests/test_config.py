@@ -1,0 +1,43 @@
+"""Settings of the mail server: understood, or refused in a line that names them and tells no password."""
+
+import pytest
+
+import config
+from config import MailServer, SettingError
+
+
+def mail_of(tmp_path, url, sender="Office <office@example.org>"):
+    return config.load({"INSTANCE_PATH": str(tmp_path), "MAIL_URL": url, "MAIL_FROM": sender}).mail
+
+
+@pytest.mark.parametrize(("url", "server"), [
+    ("smtp://mail.example.org", ("mail.example.org", 25, "", "", "none")),
+    ("smtp://mail.example.org:587?starttls=yes", ("mail.example.org", 587, "", "", "starttls")),
+    ("smtps://office:p%40ss%2Fword@mail.example.org/", ("mail.example.org", 465, "office", "p@ss/word", "tls")),
+    ("smtp://[::1]:2525", ("::1", 2525, "", "", "none")),
+])
+def test_mail_server_is_understood(tmp_path, url, server):
+    assert mail_of(tmp_path, url) == MailServer(*server, "Office <office@example.org>")
+
+
+def test_without_a_mail_server_there_is_none(tmp_path):
+    assert mail_of(tmp_path, " ", "") is None
+
+
+@pytest.mark.parametrize("url", [
+    "mail.example.org", "http://mail.example.org", "smtp://", "smtp://mail.example.org:99999",
+    "smtp://mail.example.org:port", "smtp://office@mail.example.org", "smtp://mail.example.org/inbox",
+    "smtp://mail.example.org?tls=yes", "smtp://mail.example.org?starttls=maybe", "smtps://mail.example.org?starttls=yes",
+    "smtp://office:secret@mail.example.org#x",
+])
+def test_mail_server_that_cannot_be_is_named(tmp_path, url):
+    with pytest.raises(SettingError, match="^MAIL_URL ") as refused:
+        mail_of(tmp_path, url)
+
+    assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize("sender", ["", "Office", "office@", "a@example.org\nBcc: b@example.org"])
+def test_sender_that_cannot_be_is_named(tmp_path, sender):
+    with pytest.raises(SettingError, match="^MAIL_FROM"):
+        mail_of(tmp_path, "smtp://mail.example.org", sender)
