@@ -45,7 +45,6 @@ def main() -> None:
     """Serves until it is told to stop."""
     with app.app_context():
         prepare(sys.argv[1:])
-    app.extensions["rostrum"] = replace(app.extensions["rostrum"], apart=runtime.run_blocking)
     runtime.prepare(socketio)
     guard(app, runtime.hang_up)
     ticker = app.extensions["rostrum.ticker"]

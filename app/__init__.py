@@ -1,7 +1,7 @@
 """Rostrum: the intervention and speakers'-list manager for multilateral meetings. Here its parts are joined."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -22,12 +22,14 @@ from app.live.guard import Guard
 from app.live.news import News
 from app.live.subscriptions import Connection, Subscriptions
 from app.live.ticker import Ticker
+from app.post.postman import Postman
 from app.service import Service
 from app.store.database import NotNow, tune
 from app.web import api, documents, errors, feed, frames, health, languages, office, pages, statements
 from app.web.callers import Callers
 from app.web.errors import NotSignedIn
-from app.web.here import Here
+from app.web.here import Here, at_once
+from app.web.letters import filled
 from app.web.links import Links
 from app.web.metrics import Metrics, Standing
 from app.web.origins import Doorman
@@ -42,8 +44,13 @@ PING_TIMEOUT_S = 20
 logger = logging.getLogger(__name__)
 
 
-def create_app(settings: Settings, async_mode: str = "threading") -> Flask:
-    """The app, ready to serve or to be asked by the shell. `async_mode`: of the socket; eventlet where it serves."""
+def create_app(
+    settings: Settings, async_mode: str = "threading", apart: Callable[[Callable[[], Any]], Any] = at_once
+) -> Flask:
+    """The app, ready to serve or to be asked by the shell. `async_mode`: of the socket; eventlet where it serves.
+
+    `apart(work)`: does work that blocks so that nobody else waits for it.
+    """
     app = Flask("rostrum", root_path=str(ROOT), template_folder="templates", static_folder="static")
     configure(app, settings)
     catalogues.compile_changed()
@@ -55,11 +62,12 @@ def create_app(settings: Settings, async_mode: str = "threading") -> Flask:
     metrics = Metrics()
     news = News(service.load, partial(send, metrics), timing.utcnow)
     service.announce = partial(socketio.start_background_task, tell, news)
+    service.apart = apart
     links = Links(settings.secret_key, settings.base_url)
     accounts = Accounts(service.writer, settings.secret_key)
     callers = Callers(service, links, accounts, timing.utcnow)
     app.extensions["rostrum"] = Here(
-        settings, service, news, links, callers, accounts, timing.utcnow, metrics=metrics,
+        settings, service, news, links, callers, accounts, timing.utcnow, apart=apart, metrics=metrics,
     )
     for part in (api, feed, documents, health, pages, office, statements):
         app.register_blueprint(part.blueprint)
@@ -69,6 +77,9 @@ def create_app(settings: Settings, async_mode: str = "threading") -> Flask:
     handle_errors(app)
     subscriptions = Subscriptions(socketio, news, socket_caller(callers), errors.envelope, timing.utcnow)
     subscriptions.listen()
+    if settings.mail:
+        text_of = partial(filled, service, links)
+        app.extensions["rostrum.postman"] = Postman(service.writer, settings.mail, text_of, timing.utcnow)
     ticker = Ticker(service, news, subscriptions, timing.utcnow, accounts.signed_in)
     app.extensions["rostrum.ticker"] = ticker
     metrics.watch(Standing(service, subscriptions, ticker, app.extensions["rostrum"].in_flight))

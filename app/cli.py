@@ -1,4 +1,4 @@
-"""Commands of the shell: prepare the database, import a meeting, the demo, links, revoke, verify."""
+"""Commands of the shell: prepare the database, import a meeting, the demo, links, revoke, verify, erase."""
 
 import json
 import sys
@@ -13,6 +13,7 @@ from flask_migrate import Migrate, upgrade
 
 from app import cli_accounts
 from app.demo import demo_meeting
+from app.domain.erasing import concerned
 from app.domain.events import Event, ProgrammeSet
 from app.extensions import db
 from app.importing import ImportRefused, differences, read_meeting
@@ -183,10 +184,30 @@ def verify(meeting: str) -> None:
     click.echo(f"The log of {meeting} holds: {length} versions.")
 
 
+@click.command("erase")
+@click.argument("meeting")
+@click.option("--intervention", "subjects", multiple=True, help="Its speaker, notes and reasons; or a point of order.")
+@click.option("--delegation", "codes", multiple=True, help="All words about all that is its own, and its address.")
+@with_appcontext
+def erase(meeting: str, subjects: tuple[str, ...], codes: tuple[str, ...]) -> None:
+    """Erases what a meeting says in words about persons. What happened stays, and the log still holds."""
+    place = place_of(meeting)
+    asked = [*subjects, *codes]
+    if not asked:
+        fail("Say what to erase: --intervention i3 or --delegation KEN.")
+    known = place.service.load(meeting)
+    for subject in asked:
+        if subject not in concerned(known, subject) and subject not in known.delegations:
+            fail(f"There is nobody and nothing to erase under {subject} in {meeting}; nothing was erased.")
+    for subject in asked:
+        place.service.erase(meeting, subject, utcnow())
+        click.echo(f"Erased: {subject}.")
+
+
 def install(app: Flask) -> None:
     """Teaches the app the commands of the shell."""
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
-    for command in (prepare, import_meeting, check_pack, demo, links, revoke, verify):
+    for command in (prepare, import_meeting, check_pack, demo, links, revoke, verify, erase):
         app.cli.add_command(command)
     cli_accounts.install(app)
 

@@ -3,13 +3,14 @@
 import json
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Engine
 
-from app.domain.commands import Amend, AmendMember, Command, Inscribe, RegisterMember
+from app.domain.commands import Amend, AmendMember, Command, ErasePerson, Inscribe, RegisterMember
 from app.domain.decide import Act, decide
 from app.domain.errors import Refusal
 from app.domain.events import (
@@ -18,6 +19,7 @@ from app.domain.events import (
     MemberRegistered,
     MotionMoved,
     OrderRaised,
+    PersonErased,
     StatementHandedIn,
     SwapOffered,
 )
@@ -28,6 +30,7 @@ from app.domain.statement import HELD
 from app.keys import derive, mac
 from app.store.answers import earlier_answer, genders, keep_answer, keep_gender
 from app.store.database import Writer
+from app.store.erasing import erase, find, wipe
 from app.store.files import File, drop_files, file_of, keep_file
 from app.store.log import BadVersion, Head, append, first_act, read_after, verify, version_of_import
 from app.store.meetings import (
@@ -46,6 +49,7 @@ from app.store.states import State, States, after
 logger = logging.getLogger(__name__)
 
 IMPORT = Actor(role="import")
+SHELL_SEAT = "shell"
 
 
 @dataclass(frozen=True)
@@ -79,9 +83,13 @@ def answer_to(version: int, events: list[Event]) -> bytes:
 
 
 class Service:
-    """What the program does to meetings. `announce(slug)`: tells the displays, after the commit."""
+    """What the program does to meetings. `announce(slug)`: tells the displays, after the commit.
+
+    `apart(work)`: does work that blocks so that nobody else waits for it.
+    """
 
     announce: Callable[[str], object] = staticmethod(lambda slug: None)
+    apart: Callable[[Callable[[], Any]], Any] = staticmethod(lambda work: work())
 
     def __init__(self, engine: Engine, secret: str) -> None:
         self.engine = engine
@@ -107,6 +115,8 @@ class Service:
         if changed:
             self.states.keep(request.slug, changed)
             self.announce(request.slug)
+        if isinstance(request.command, ErasePerson):
+            self._wipe()
         return answer
 
     def _perform(self, connection: Connection, request: Request, now: datetime) -> tuple[bytes, State | None]:
@@ -122,6 +132,7 @@ class Service:
         now = max(now, state.meeting.at)
         events = decide(state.meeting, request.command, request.actor, now)
         earlier_state = state.meeting
+        events = [self._erased(connection, state.head.meeting_id, each) for each in events]
         state = self._appended(connection, state, events, request, now)
         self._keep_file(connection, request, earlier_state, state, events)
         answer = answer_to(state.meeting.version, events)
@@ -144,6 +155,24 @@ class Service:
         )
         head = append(connection, self._log_key, state.head, act, str(request.command_id))
         return after(state, [act], head)
+
+    def _erased(self, connection: Connection, meeting_id: int, event: Event) -> Event:
+        """An erasure with the words named that it takes away, and these taken away."""
+        if not isinstance(event, PersonErased):
+            return event
+        found = find(connection, meeting_id, event.subject)
+        erase(connection, meeting_id, found)
+        return replace(event, fields=tuple(found.words))
+
+    def _wipe(self) -> None:
+        """After the commit: the words leave the file too. Asked again, an erasure does it again."""
+        try:
+            if self.engine.dialect.name == "sqlite":
+                self.apart(lambda: wipe(self.engine))
+            else:
+                wipe(self.engine)
+        except OSError as trouble:
+            logger.warning("erased words may still lie in unused parts of the file cause=%s", trouble)
 
     def _settled(self, connection: Connection, slug: str, state: State, now: datetime) -> State:
         """The state after all that has fallen due, each dated at its own instant."""
@@ -287,6 +316,11 @@ class Service:
             return published(connection, meeting_id)
 
         return self.writer.run(work)
+
+    def erase(self, slug: str, subject: str, now: datetime) -> None:
+        """Erases the words about an intervention, a point of order or a delegation. Raises Unknown, NotNow."""
+        command = ErasePerson(subject=subject)
+        self.perform(Request(slug, Actor(role="secretariat"), SHELL_SEAT, uuid4(), command, b"erase"), now)
 
     def verify(self, slug: str) -> tuple[int, BadVersion | None]:
         """The length of the log, and the first version at which its chain does not hold. Raises Unknown."""

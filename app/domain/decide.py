@@ -7,9 +7,11 @@ from typing import Any
 
 from app.domain import commands as asked
 from app.domain import (
+    contacts,
     desk,
     displays,
     drafts,
+    erasing,
     floor,
     inscription,
     lists,
@@ -23,12 +25,15 @@ from app.domain import (
     statements,
     swaps,
 )
-from app.domain.events import Event, Inscribed, Redone, Undone
+from app.domain.events import ContactSet, Event, Inscribed, PersonErased, Redone, Undone
 from app.domain.evolve import evolve
 from app.domain.meeting import EMPTY, Actor, Deed, Meeting
 from app.domain.order import is_order_id
 from app.domain.permissions import check_may_send
 from app.domain.undo import redo, remembered, touched, undo
+
+NO_DEEDS = (Undone, Redone, ContactSet, PersonErased)
+"""What undo passes by: it is no part of the sitting, or cannot be taken back."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,6 +166,10 @@ def decide(meeting: Meeting, command: asked.Command, actor: Actor, now: datetime
             return sitting.tell(meeting, command)
         case asked.PointDisplay():
             return displays.point_display(meeting, command)
+        case asked.SetContact():
+            return contacts.set_contact(meeting, command, actor)
+        case asked.ErasePerson():
+            return erasing.erase_person(meeting, command)
         case asked.Undo():
             return undo(meeting, command, actor)
         case asked.Redo():
@@ -200,8 +209,8 @@ def enact(meeting: Meeting, act: Act) -> Meeting:
     for event in act.events:
         after = evolve(after, event, act.at, act.actor)
     after = replace(after, version=act.version, at=max(meeting.at, act.at))
-    is_undo_or_redo = any(isinstance(event, (Undone, Redone)) for event in act.events)
-    if not act.actor.is_desk or is_undo_or_redo or act.command in asked.OF_THE_OFFICE:
+    passed_by = act.command in asked.OF_THE_OFFICE or any(isinstance(event, NO_DEEDS) for event in act.events)
+    if not act.actor.is_desk or passed_by:
         return after
     deed = Deed(
         version=act.version, first_version=act.first_version, at=act.at, command=act.command, actor=act.actor,

@@ -7,8 +7,10 @@ from typing import Any
 
 from app.domain import events as happened
 from app.domain.changes import timed
+from app.domain.contacts import contact_set
 from app.domain.displays import pointed_to
 from app.domain.drafts import evolve_drafts
+from app.domain.erasing import person_erased
 from app.domain.lists import limits_after
 from app.domain.meeting import (
     CLOCK,
@@ -234,6 +236,10 @@ def changed(meeting: Meeting, event: happened.Event, at: datetime, actor: Actor)
             return replace(meeting, notice=Notice(words=event.words, since=at) if event.words else None)
         case happened.DisplayPointed():
             return pointed_to(meeting, event)
+        case happened.ContactSet():
+            return contact_set(meeting, event)
+        case happened.PersonErased():
+            return person_erased(meeting, event)
         case happened.Suspended():
             session = Session(state="suspended", since=at, until=event.until, words=event.words)
             return replace(meeting, session=session)

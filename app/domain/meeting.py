@@ -159,6 +159,14 @@ class Display:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Contact:
+    """Where a delegation is reached; `language`: of its letters, None for its own."""
+
+    email: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Deed:
     """An act of the desk, and what it touched: ((key, before, after), ...), by which it can be taken back.
 
@@ -215,6 +223,8 @@ class Meeting:
     """By delegation: its interventions in the order in which it would keep them."""
     record_notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """Words around the record: {(item, place): words}."""
+    contacts: Mapping[str, Contact] = field(default_factory=dict)
+    """By delegation; on no screen."""
     ruled: str | None = None
     """The point of order that was last ruled on, until the room has gone on: so long one may appeal against it."""
 

@@ -8,6 +8,7 @@ from app.domain.commands import (
     Prefer,
     RaisePointOfOrder,
     RegisterMember,
+    SetContact,
     SpeakOnMotion,
     Withdraw,
 )
@@ -17,6 +18,7 @@ from app.domain.order import Order, is_order_id
 
 CHAIR = frozenset({"chair"})
 DESK = frozenset({"chair", "secretariat"})
+SECRETARIAT = frozenset({"secretariat"})
 DELEGATION = frozenset({"delegation"})
 OWNER = frozenset({"delegation", "secretariat"})
 SECRETARIAT = frozenset({"secretariat"})
@@ -77,6 +79,8 @@ MAY_SEND: dict[str, frozenset[str]] = {
     "rule": CHAIR,
     "appeal": ANYBODY,
     "record_vote": DESK,
+    "set_contact": OWNER,
+    "erase_person": SECRETARIAT,
 }
 
 MAY_SEE: dict[str, frozenset[str]] = {
@@ -89,7 +93,9 @@ MAY_SEE: dict[str, frozenset[str]] = {
 }
 """Who may see which screen."""
 
-NAMES_DELEGATION = (Inscribe, Prefer, RegisterMember, RaisePointOfOrder, Appeal, MoveMotion, SpeakOnMotion)
+NAMES_DELEGATION = (
+    Inscribe, Prefer, RegisterMember, RaisePointOfOrder, Appeal, MoveMotion, SpeakOnMotion, SetContact,
+)
 DESK_FIELDS = ("part", "role")
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from app.domain.decide import Act
+from app.domain.events import PersonErased
 from app.domain.meeting import Actor
 from app.keys import mac
 from app.store.codec import Words, decode, encode
@@ -136,7 +137,9 @@ def verify(connection: Connection, key: bytes, meeting: RowMapping) -> BadVersio
     previous = ""
     personal = personal_after(connection, meeting["id"], 0)
     expected = 0
-    for row in rows_after(connection, meeting["id"], 0):
+    rows = rows_after(connection, meeting["id"], 0)
+    erased = erased_by(rows)
+    for row in rows:
         expected += 1
         if row["version"] != expected:
             return BadVersion(expected, "missing")
@@ -145,11 +148,23 @@ def verify(connection: Connection, key: bytes, meeting: RowMapping) -> BadVersio
             return BadVersion(expected, "changed")
         for field, digest in json.loads(row["payload"]).get("personal", {}).items():
             words = personal.get(expected, {}).get(field)
-            if words is None or words.digest != digest:
+            if (words is None) is not ((expected, field) in erased):
+                return BadVersion(expected, f"personal words {'gone' if words is None else 'came back'}: {field}")
+            if words is not None and words.digest != digest:
                 return BadVersion(expected, f"personal words changed: {field}")
     if expected != meeting["head_version"] or previous != meeting["head_mac"]:
         return BadVersion(min(expected, meeting["head_version"]) + 1, "cut off")
     return None
+
+
+def erased_by(rows: Sequence[RowMapping]) -> set[tuple[int, str]]:
+    """The (version, field) of words that a later event says were erased; that the event is genuine, its mac shows."""
+    return {
+        (version, field)
+        for row in rows if row["kind"] == PersonErased.kind
+        for version, field in json.loads(row["payload"]).get("fields", ())
+        if version < row["version"]
+    }
 
 
 def first_act(connection: Connection, meeting_id: int) -> Act:

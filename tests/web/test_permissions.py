@@ -64,6 +64,8 @@ WRITTEN = {
     "rule": {C},
     "appeal": {C, S, D},
     "record_vote": {C, S},
+    "set_contact": {S, D},
+    "erase_person": {S},
 }
 """docs/protocol.md section 2, column "who"."""
 OF_FORMS = {"hand_in": {S, D}, "set_programme": {S}, "set_delegations": {S}}
@@ -121,6 +123,8 @@ FIELDS = {
     "rule": {"intervention": "o1", "ruling": "sustained"},
     "appeal": {"intervention": "o1", "delegation": "NOR"},
     "record_vote": {"intervention": "o1", "in_favour": 1, "against": 0, "abstaining": 0},
+    "set_contact": {"delegation": "NOR", "email": "mission@example.org"},
+    "erase_person": {"subject": "i3"},
 }
 HOLDER = {"delegation": "NOR"}
 

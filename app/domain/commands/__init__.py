@@ -22,6 +22,7 @@ from app.domain.commands.orders import (
     Rule,
     SpeakOnMotion,
 )
+from app.domain.commands.people import ErasePerson, SetContact
 from app.domain.commands.plan import NoteRecord, RemoveDelegation, SetDelegations, SetProgramme
 from app.domain.commands.sitting import Adjourn, PointDisplay, Redo, Resume, Suspend, Tell, Undo
 from app.domain.commands.statements import HandIn, ReleaseStatement, RequestText, WithdrawStatement
@@ -44,13 +45,13 @@ from app.domain.commands.wishes import (
 
 __all__ = [
     "Adjourn", "Amend", "AmendMember", "AnnounceList", "AnswerRoll", "AnswerSwap", "Appeal", "COMMANDS", "Call",
-    "CloseList", "Command", "ConvertWritten", "DeclineMember", "Delivery", "DrawLots", "EndSpeech", "Extend",
-    "GrantMember", "HandIn", "Hear", "Inscribe", "Kind", "MarkAbsent", "Move", "MoveMotion", "NoteRecord",
+    "CloseList", "Command", "ConvertWritten", "DeclineMember", "Delivery", "DrawLots", "EndSpeech", "ErasePerson",
+    "Extend", "GrantMember", "HandIn", "Hear", "Inscribe", "Kind", "MarkAbsent", "Move", "MoveMotion", "NoteRecord",
     "OF_THE_OFFICE", "OfferSwap", "OpenList", "PauseClock", "PointDisplay", "Prefer", "PutBack",
     "RaisePointOfOrder", "RecordVote", "Redo", "Refuse", "RegisterMember", "ReleaseStatement", "RemoveDelegation",
-    "RequestText", "Resume", "ResumeClock", "Rule", "SetDelegations", "SetLimit", "SetPolicy", "SetProgramme",
-    "SpeakOnMotion", "StartClock", "Submit", "Suspend", "TakeUp", "Tell", "Undo", "Unset", "WITH_MORE", "Withdraw",
-    "WithdrawMember", "WithdrawStatement", "YieldPlace",
+    "RequestText", "Resume", "ResumeClock", "Rule", "SetContact", "SetDelegations", "SetLimit", "SetPolicy",
+    "SetProgramme", "SpeakOnMotion", "StartClock", "Submit", "Suspend", "TakeUp", "Tell", "Undo", "Unset",
+    "WITH_MORE", "Withdraw", "WithdrawMember", "WithdrawStatement", "YieldPlace",
 ]
 
 COMMANDS: dict[str, type[Command]] = {
@@ -61,7 +62,7 @@ COMMANDS: dict[str, type[Command]] = {
         ReleaseStatement, RequestText, RemoveDelegation, NoteRecord,
         OpenList, AnnounceList, CloseList, TakeUp, Move, SetLimit, SetPolicy, DrawLots, Call, StartClock, PauseClock,
         ResumeClock, Extend, EndSpeech, MarkAbsent, RaisePointOfOrder, Hear, Rule, Appeal, RecordVote, MoveMotion,
-        SpeakOnMotion, Tell, PointDisplay, Suspend, Resume, Adjourn, Undo, Redo,
+        SpeakOnMotion, Tell, PointDisplay, Suspend, Resume, Adjourn, Undo, Redo, SetContact, ErasePerson,
     )
 }
 """The commands that a body in JSON can ask for."""

@@ -41,6 +41,7 @@ from app.domain.events.orders import (
     Ruled,
     VoteRecorded,
 )
+from app.domain.events.people import ContactSet, PersonErased
 from app.domain.events.plan import DelegationRemoved, DelegationSet, ProgrammeSet, RecordNoted
 from app.domain.events.sitting import Adjourned, DisplayPointed, Redone, Resumed, Suspended, Told, Undone
 from app.domain.events.statements import StatementHandedIn, StatementReleased, StatementWithdrawn, TextRequested
@@ -62,13 +63,14 @@ from app.domain.events.wishes import (
 
 __all__ = [
     "Adjourned", "Amended", "Appealed", "Called", "ClockPaused", "ClockResumed", "ClockStarted", "ClosingAnnounced",
-    "ConvertedToWritten", "DelegationRemoved", "DelegationSet", "DisplayPointed", "EVENTS", "Event", "Extended",
-    "Inscribed", "LimitSet", "ListClosed", "ListOpened", "LotsDrawn", "MarkedAbsent", "MemberAmended",
+    "ContactSet", "ConvertedToWritten", "DelegationRemoved", "DelegationSet", "DisplayPointed", "EVENTS", "Event",
+    "Extended", "Inscribed", "LimitSet", "ListClosed", "ListOpened", "LotsDrawn", "MarkedAbsent", "MemberAmended",
     "MemberDeclined", "MemberGranted", "MemberRegistered", "MemberWithdrawn", "MotionMoved", "MotionSpeakerAdded",
-    "Moved", "OrderHeard", "OrderRaised", "OrderWithdrawn", "PlacedBack", "PolicySet", "Preferred", "ProgrammeSet",
-    "RecordNoted", "Redone", "Refused", "Resumed", "RollAnswered", "Ruled", "SpeechEnded", "StatementHandedIn",
-    "StatementReleased", "StatementWithdrawn", "Submitted", "Suspended", "SwapAccepted", "SwapDeclined",
-    "SwapOffered", "TakenUp", "TextRequested", "Told", "Undone", "VoteRecorded", "Withdrawn", "Yielded", "personal",
+    "Moved", "OrderHeard", "OrderRaised", "OrderWithdrawn", "PersonErased", "PlacedBack", "PolicySet", "Preferred",
+    "ProgrammeSet", "RecordNoted", "Redone", "Refused", "Resumed", "RollAnswered", "Ruled", "SpeechEnded",
+    "StatementHandedIn", "StatementReleased", "StatementWithdrawn", "Submitted", "Suspended", "SwapAccepted",
+    "SwapDeclined", "SwapOffered", "TakenUp", "TextRequested", "Told", "Undone", "VoteRecorded", "Withdrawn",
+    "Yielded", "personal",
 ]
 
 EVENTS: dict[str, type[Event]] = {
@@ -81,5 +83,6 @@ EVENTS: dict[str, type[Event]] = {
         TakenUp, Moved, LimitSet, PolicySet, LotsDrawn, Called, ClockStarted, ClockPaused, ClockResumed, Extended,
         SpeechEnded, MarkedAbsent, OrderRaised, OrderHeard, OrderWithdrawn, Ruled, Appealed, VoteRecorded,
         MotionMoved, MotionSpeakerAdded, Told, DisplayPointed, Suspended, Resumed, Adjourned, Undone, Redone,
+        ContactSet, PersonErased,
     )
 }
