@@ -52,6 +52,7 @@ REFUSALS = {
     "unknown_subject": _l("There is nobody and nothing to erase under %(subject)s in this meeting."),
     "unknown_letter": _l("There is no such letter in the outbox."),
     "not_an_address": _l("This is not an e-mail address. Give one as name@example.org."),
+    "press_failed": _l("The page could not be made into a PDF on the server. Try again with fewer on it."),
     "letter_left": _l("This letter has left already."),
     "unknown_level": _l("The level must be one of the ladder of this list."),
     "unknown_language": _l("The language must be given as its code, as en or fr."),

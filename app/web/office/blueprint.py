@@ -21,6 +21,8 @@ OF_MEETING = (
         ("programme", "office.programme", _l("Programme")),
         ("delegations", "office.delegations", _l("Delegations")),
         ("links", "office.links", _l("Links and cards")),
+        ("letters", "office.letters", _l("Mail")),
+        ("persons", "office.persons", _l("Words about persons")),
         ("participants", "office.participants", _l("Participants")),
         ("inscriptions", "office.inscriptions", _l("Inscriptions")),
         ("statements", "office.statements", _l("Statements")),
@@ -48,6 +50,9 @@ DONE = {
     "removed": _l("Removed."),
     "ended": _l("Ended. That browser has to sign in again."),
     "signed_out": _l("You are signed out."),
+    "retried": _l("It is tried again."),
+    "withdrawn": _l("Withdrawn: it does not leave."),
+    "erased": _l("Erased."),
 }
 """What a page says after a form was done; the address carries the code."""
 

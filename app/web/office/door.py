@@ -1,5 +1,6 @@
 """Who may enter the office, and how a form of it becomes a command."""
 
+from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 from flask import request
@@ -10,11 +11,14 @@ from wtforms.validators import ValidationError
 from app.domain.commands import Command
 from app.domain.errors import Malformed
 from app.domain.meeting import Meeting
+from app.post.box import Box
 from app.service import Request
+from app.store.outbox import Letter
 from app.web.api import check_rate
 from app.web.callers import Caller
 from app.web.errors import Foreign, NotSignedIn
 from app.web.here import here
+from app.web.pages import is_local
 
 SECRETARIAT = "secretariat"
 
@@ -27,6 +31,26 @@ def secretariat_of(slug: str) -> tuple[Caller, Meeting]:
     if caller is None:
         raise NotSignedIn("not_signed_in")
     return caller, meeting
+
+
+def house_caller() -> None:
+    """Whoever may see what is the house's, of all meetings: a person at this machine. Raises NotSignedIn."""
+    if not is_local():
+        raise NotSignedIn("not_signed_in")
+
+
+def put_letters(slug: str, letters: Sequence[Letter]) -> int:
+    """Puts letters into the outbox, all or none; how many were not there already. Raises NotNow."""
+    return outbox().put(slug, letters, utcnow())
+
+
+def retry_letter(letter_id: int) -> bool:
+    """Whether a letter that had not left is tried again now."""
+    return outbox().retry(letter_id, utcnow())
+
+
+def outbox() -> Box:
+    return Box(here().service.writer)
 
 
 def checked_form() -> "ImmutableMultiDict[str, str]":

@@ -1,0 +1,51 @@
+"""Cards to cut out: one for each holder of a link, with a code to photograph."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import segno
+from jinja2 import Environment, FileSystemLoader
+
+ROOT = Path(__file__).parents[2]
+STATIC = ROOT / "static"
+FLAGS = "vendor/flag-icons-7.5.0/4x3"
+A_SHEET = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """`name` in the holder's own language, `other_name` in that of the meeting, if it is another.
+
+    `invitation`: what to do with the code, in `language`; `plate`: the code of a delegation without a flag.
+    """
+
+    meeting: str
+    name: str
+    language: str
+    direction: str
+    invitation: str
+    link: str
+    address: str
+    other_name: str | None = None
+    other_language: str = "en"
+    other_direction: str = "ltr"
+    flag: str | None = None
+    plate: str = ""
+
+
+def code_of(link: str) -> segno.QRCode:
+    """The code of a link: level M, which bears a fold or a stain."""
+    return segno.make(link, error="m", micro=False)
+
+
+def sheets(cards: Sequence[Card]) -> list[list[tuple[Card, str]]]:
+    """Each sheet: its cards, and the picture of the code of each."""
+    drawn = [(card, code_of(card.link).svg_data_uri(border=0)) for card in cards]
+    return [drawn[first:first + A_SHEET] for first in range(0, len(drawn), A_SHEET)]
+
+
+def cards_html(cards: Sequence[Card], title: str) -> str:
+    """The sheets as HTML; its files lie in STATIC."""
+    templates = Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=True)
+    return templates.get_template("documents/cards.html").render(sheets=sheets(cards), title=title, flags=FLAGS)
