@@ -16,6 +16,7 @@ from typing import Any, TypeVar, cast
 
 import eventlet
 import eventlet.event
+import eventlet.tpool
 import eventlet.wsgi
 from engineio.async_drivers import eventlet as driver
 from eventlet import tpool

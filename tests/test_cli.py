@@ -75,6 +75,28 @@ def test_revoke_gives_the_new_link_and_ends_the_old(app, kenya):
     assert run(app, "revoke", SLUG, "XXX").exit_code == 1
 
 
+def test_erase_takes_words_away_and_the_log_holds(app, secretariat, here):
+    secretariat.post("inscribe", list="4", delegation="KEN", speaker="Amina Canary")
+    secretariat.post("set_contact", delegation="NOR", email="nor@example.org")
+
+    result = run(app, "erase", SLUG, "--intervention", "i4", "--delegation", "NOR")
+
+    assert (result.exit_code, result.output) == (0, "Erased: i4.\nErased: NOR.\n")
+    meeting = here.service.load(SLUG)
+    assert (meeting.interventions["i4"].speaker, meeting.contacts) == (None, {})
+    assert run(app, "verify", SLUG).exit_code == 0
+
+
+@pytest.mark.parametrize("words", [(), ("--intervention", "i99"), ("--delegation", "KEN", "--delegation", "XXX")])
+def test_erase_of_nobody_erases_nothing(app, here, words):
+    before = here.service.load(SLUG).version
+
+    result = run(app, "erase", SLUG, *words)
+
+    assert (result.exit_code, result.output.count("\n")) == (1, 1)
+    assert here.service.load(SLUG).version == before
+
+
 def test_import_prepares_the_database_and_imports_once(new, tmp_path):
     files = write(tmp_path, PROGRAMME, DELEGATIONS, NAMES)
     words = ("import-meeting", files[0], "--delegations", files[1], "--names", files[2])

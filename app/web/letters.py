@@ -38,7 +38,7 @@ def link_letter(meeting: Meeting, code: str, dedup: str) -> Letter:
     with force_locale(language):
         paragraphs = (
             gettext("To the delegation: %(delegation)s", delegation=named),
-            gettext("%(meeting)s, %(days)s.", meeting=meeting.programme.title, days=days(meeting)),
+            "\n".join(each for each in (meeting.programme.title, days(meeting)) if each),
             gettext(
                 "By this link your delegation asks for the floor, sees its place on the lists and when its turn comes:"
             ),

@@ -307,6 +307,32 @@ class Sitting(RuleBasedStateMachine):
     def tell(self, words, actor) -> None:
         self.send(asked.Tell(words=words), actor)
 
+    @rule(data=st.data(), email=st.sampled_from([None, "a@example.org", "nobody"]), by_desk=st.booleans())
+    def set_contact(self, data, email, by_desk) -> None:
+        delegation = data.draw(st.sampled_from(DELEGATIONS))
+        command = asked.SetContact(delegation=delegation.delegation, email=email)
+        self.send(command, SECRETARIAT if by_desk else delegation)
+
+    @rule(data=st.data(), whole=st.booleans())
+    def erase_person(self, data, whole) -> None:
+        """Nothing of the words is left, however far one goes back; the rest of the meeting is as it was."""
+        names = [each.delegation for each in DELEGATIONS] if whole else [*self.ids(), *self.meeting.orders]
+        subject, before = data.draw(st.sampled_from(names)), self.meeting
+        self.send(asked.ErasePerson(subject=subject), SECRETARIAT)
+        if self.meeting is before:
+            return
+        kept = [*self.meeting.interventions.values(), *self.meeting.orders.values(), *(
+            part for deed in self.meeting.deeds for _, *parts in deed.touched for part in parts
+        )]
+        for part in kept:
+            if subject in (getattr(part, "id", None), getattr(part, "delegation", None)):
+                said = [getattr(part, name, None) for name in ("speaker", "note", "refused_for", "words")]
+                assert not any(said), f"words were left of {subject}"
+        assert self.meeting.floor == before.floor
+        assert {name: each.state for name, each in self.meeting.interventions.items()} == {
+            name: each.state for name, each in before.interventions.items()
+        }
+
     @rule(actor=st.sampled_from(DESKS), display=st.sampled_from(["main", "left", "Not a name"]),
           layout=st.sampled_from(["stage", "list"]), languages=st.sampled_from([[], ["en"], ["fr", "ar"]]))
     def point_display(self, actor, display, layout, languages) -> None:

@@ -49,9 +49,9 @@ def cards(slug: str) -> Response:
     place = here()
     _, generations = place.service.load_with_links(slug)
     drawn = [card_of(place, meeting, generations, holder) for holder in chosen_holders(meeting)]
-    html = cards_html(drawn, meeting.programme.short_title)
     try:
-        pdf = place.apart(lambda: pdf_of_html(html, STATIC))
+        # Drawing the codes alone takes seconds for a large meeting.
+        pdf = place.apart(lambda: pdf_of_html(cards_html(drawn, meeting.programme.short_title), STATIC))
     except PressFailed as failed:
         raise NotNow("press_failed") from failed
     return Response(pdf, content_type="application/pdf", headers={

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Response, make_response, redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import format_datetime
+from flask_babel import format_date
 from flask_babel import lazy_gettext as _l
 
 from app.domain.errors import Malformed, RuleBroken
@@ -32,7 +32,8 @@ def row_of(kept: Kept, meeting: Meeting | None) -> dict[str, Any]:
     known = meeting is not None and about in meeting.delegations
 
     def at(instant: datetime | None) -> str:
-        return str(format_datetime(instant.astimezone(zone), "short", rebase=False)) if instant else ""
+        there = instant and instant.astimezone(zone)
+        return f"{format_date(there, 'medium', rebase=False)}, {there:%H:%M}" if there else ""
 
     return {
         "id": kept.id, "slug": kept.slug, "to": kept.letter.to, "subject": kept.letter.subject,
