@@ -187,14 +187,15 @@ def verify(meeting: str) -> None:
 @click.command("erase")
 @click.argument("meeting")
 @click.option("--intervention", "subjects", multiple=True, help="Its speaker, notes and reasons; or a point of order.")
+@click.option("--member", "members", multiple=True, help="Name, function, address and needs of a member.")
 @click.option("--delegation", "codes", multiple=True, help="All words about all that is its own, and its address.")
 @with_appcontext
-def erase(meeting: str, subjects: tuple[str, ...], codes: tuple[str, ...]) -> None:
+def erase(meeting: str, subjects: tuple[str, ...], members: tuple[str, ...], codes: tuple[str, ...]) -> None:
     """Erases what a meeting says in words about persons. What happened stays, and the log still holds."""
     place = place_of(meeting)
-    asked = [*subjects, *codes]
+    asked = [*subjects, *members, *codes]
     if not asked:
-        fail("Say what to erase: --intervention i3 or --delegation KEN.")
+        fail("Say what to erase: --intervention i3, --member m2 or --delegation KEN.")
     known = place.service.load(meeting)
     for subject in asked:
         if subject not in concerned(known, subject) and subject not in known.delegations:

@@ -8,7 +8,6 @@ import segno
 from jinja2 import Environment, FileSystemLoader
 
 ROOT = Path(__file__).parents[2]
-STATIC = ROOT / "static"
 FLAGS = "vendor/flag-icons-7.5.0/4x3"
 A_SHEET = 8
 
@@ -46,6 +45,6 @@ def sheets(cards: Sequence[Card]) -> list[list[tuple[Card, str]]]:
 
 
 def cards_html(cards: Sequence[Card], title: str) -> str:
-    """The sheets as HTML; its files lie in STATIC."""
+    """The sheets as HTML; its files lie in static/."""
     templates = Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=True)
     return templates.get_template("documents/cards.html").render(sheets=sheets(cards), title=title, flags=FLAGS)

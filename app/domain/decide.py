@@ -25,15 +25,12 @@ from app.domain import (
     statements,
     swaps,
 )
-from app.domain.events import ContactSet, Event, Inscribed, PersonErased, Redone, Undone
+from app.domain.events import Event, Inscribed, Redone, Undone
 from app.domain.evolve import evolve
 from app.domain.meeting import EMPTY, Actor, Deed, Meeting
 from app.domain.order import is_order_id
 from app.domain.permissions import check_may_send
 from app.domain.undo import redo, remembered, touched, undo
-
-NO_DEEDS = (Undone, Redone, ContactSet, PersonErased)
-"""What undo passes by: it is no part of the sitting, or cannot be taken back."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -209,8 +206,8 @@ def enact(meeting: Meeting, act: Act) -> Meeting:
     for event in act.events:
         after = evolve(after, event, act.at, act.actor)
     after = replace(after, version=act.version, at=max(meeting.at, act.at))
-    passed_by = act.command in asked.OF_THE_OFFICE or any(isinstance(event, NO_DEEDS) for event in act.events)
-    if not act.actor.is_desk or passed_by:
+    is_undo_or_redo = any(isinstance(event, (Undone, Redone)) for event in act.events)
+    if not act.actor.is_desk or is_undo_or_redo or act.command in asked.OF_THE_OFFICE:
         return after
     deed = Deed(
         version=act.version, first_version=act.first_version, at=act.at, command=act.command, actor=act.actor,

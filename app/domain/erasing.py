@@ -10,7 +10,9 @@ from app.domain.commands import ErasePerson
 from app.domain.errors import Unknown
 from app.domain.events import Event, PersonErased
 from app.domain.meeting import Deed, Intervention, Meeting
+from app.domain.member import Member
 from app.domain.order import Order
+from app.domain.statement import Statement
 
 
 def erase_person(meeting: Meeting, command: ErasePerson) -> list[Event]:
@@ -22,8 +24,10 @@ def erase_person(meeting: Meeting, command: ErasePerson) -> list[Event]:
 
 
 def concerned(meeting: Meeting, subject: str) -> frozenset[str]:
-    """The ids of the interventions and points of order whose words are about a subject, also of those taken back."""
-    seen: list[Intervention | Order] = [*meeting.interventions.values(), *meeting.orders.values()]
+    """The ids of interventions, points of order and members whose words are about a subject; also of what undo took."""
+    seen: list[Intervention | Order | Member] = [
+        *meeting.interventions.values(), *meeting.orders.values(), *meeting.members.values(),
+    ]
     for deed in meeting.deeds:
         for _, *states in deed.touched:
             seen += [each for each in states if isinstance(each, (Intervention, Order))]
@@ -36,6 +40,8 @@ def person_erased(meeting: Meeting, event: PersonErased) -> Meeting:
     return replace(
         meeting,
         interventions={name: wordless(each, ids) for name, each in meeting.interventions.items()},
+        members={name: wordless(each, ids) for name, each in meeting.members.items()},
+        statements={name: wordless(each, ids) for name, each in meeting.statements.items()},
         orders={name: wordless(each, ids) for name, each in meeting.orders.items()},
         contacts={code: each for code, each in meeting.contacts.items() if code != event.subject},
         deeds=tuple(forgetful(deed, ids) for deed in meeting.deeds),
@@ -48,13 +54,15 @@ def wordless(part: Any, ids: frozenset[str]) -> Any:
         return replace(part, speaker=None, note=None, refused_for=None)
     if isinstance(part, Order) and part.id in ids and part.words:
         return replace(part, words=None)
+    if isinstance(part, Member) and part.id in ids:
+        return replace(part, person=None, function=None, email=None, access_needs=None, declined_for=None)
+    if isinstance(part, Statement) and part.intervention in ids and part.file_name:
+        return replace(part, file_name=None)
     return part
 
 
 def forgetful(deed: Deed, ids: frozenset[str]) -> Deed:
     """A deed whose undoing, and whose name, bring back no words about these."""
-    if not any(len(key) == 2 and key[1] in ids for key, _, _ in deed.touched):
-        return deed
     facts = deed.facts
     if facts.get("intervention") in ids or facts.get("order") in ids:
         facts = {name: each for name, each in facts.items() if name != "words"}

@@ -10,7 +10,9 @@ from sqlalchemy import Connection, Engine, delete, select, update
 
 from app.store.tables import EventRow, GenderRow, LetterRow, PersonalRow
 
-MAKING = {"inscribed": "intervention", "order_raised": "order", "motion_moved": "order"}
+MAKING = {
+    "inscribed": "intervention", "order_raised": "order", "motion_moved": "order", "member_registered": "member",
+}
 """Which events make something of a delegation's own, and the field of its id."""
 SHORTEST_WORDS = 3
 PATIENCE_S = 5.0
@@ -26,7 +28,7 @@ class Found:
 
 
 def find(connection: Connection, meeting_id: int, subject: str) -> Found:
-    """What there is about an intervention, a point of order or a delegation, from the whole log."""
+    """What there is about an intervention, a point of order, a member or a delegation, from the whole log."""
     rows = connection.execute(
         select(EventRow.kind, EventRow.payload).where(EventRow.meeting_id == meeting_id, EventRow.kind.in_(MAKING))
     )
@@ -53,7 +55,7 @@ def whom(kind: str, said: dict[str, str]) -> str | None:
     """Whose words an event holds."""
     if kind == "contact_set":
         return said["delegation"]
-    return said.get("intervention") or said.get("order")
+    return said.get("intervention") or said.get("order") or said.get("member")
 
 
 def erase(connection: Connection, meeting_id: int, found: Found) -> None:
@@ -63,7 +65,7 @@ def erase(connection: Connection, meeting_id: int, found: Found) -> None:
             PersonalRow.meeting_id == meeting_id, PersonalRow.version == version, PersonalRow.field == field
         ))
     connection.execute(
-        delete(GenderRow).where(GenderRow.meeting_id == meeting_id, GenderRow.intervention.in_(found.ids))
+        delete(GenderRow).where(GenderRow.meeting_id == meeting_id, GenderRow.subject.in_(found.ids))
     )
     said = [words for words in found.words.values() if len(words) >= SHORTEST_WORDS]
     letters = connection.execute(

@@ -1,14 +1,13 @@
-"""Cards: the code says the link, the card is in its language, the press reads nothing but its folder."""
+"""Cards: the code says the link, the card is in its language and that of the meeting."""
 
 import shutil
 import subprocess
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from app.documents.cards import A_SHEET, STATIC, Card, cards_html, code_of, sheets
-from app.documents.html_press import PressFailed, pdf_of_html
+from app.documents.cards import A_SHEET, Card, cards_html, code_of, sheets
+from app.documents.press import press_html
 from tests.documents.reading_codes import said_by
 
 LINK = "https://rostrum.example.org/enter#small-2017.KEN.1.0123456789abcdefghijklmnopqrstuv"
@@ -64,24 +63,6 @@ def test_press_prints_sheets(tmp_path):
         KENYA, name="中国", language="zh", direction="ltr", flag="cn", invitation="扫码", other_name="China"
     )
 
-    said = text_of(pdf_of_html(cards_html([chinese] * 9, "Small Meetings"), STATIC), tmp_path)
+    said = text_of(press_html(cards_html([chinese] * 9, "Small Meetings")), tmp_path)
 
     assert [said.count(words) for words in ("中国", "China", "扫码", "rostrum.example.org", "\f")] == [9, 9, 9, 9, 2]
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs pdftotext, of poppler-utils")
-def test_press_reads_no_file_outside_its_folder(tmp_path):
-    (tmp_path / "in").mkdir()
-    (tmp_path / "out.css").write_text("p::before { content: 'leaked' }")
-    (tmp_path / "in" / "in.css").write_text("p::after { content: 'allowed' }")
-    page = '<link rel=stylesheet href="../out.css"><link rel=stylesheet href="in.css"><p>words</p>'
-
-    said = text_of(pdf_of_html(page, tmp_path / "in"), tmp_path)
-
-    assert said.split() == ["wordsallowed"]
-
-
-def test_press_that_fails_says_why():
-    with pytest.raises(PressFailed, match="file URI"):
-        pdf_of_html("<p>words</p>", Path("not/absolute"))

@@ -7,7 +7,17 @@ import pytest
 from app.domain.commands import ErasePerson, Undo
 from app.domain.decide import decide
 from app.domain.errors import NotAllowed, Unknown
-from app.domain.events import ContactSet, OrderRaised, PersonErased, Redone, Refused, Ruled, Undone
+from app.domain.events import (
+    ContactSet,
+    MemberRegistered,
+    OrderRaised,
+    PersonErased,
+    Redone,
+    Refused,
+    Ruled,
+    StatementHandedIn,
+    Undone,
+)
 from tests.factories import NOON, amended, done, following, inscribed, meeting, refusal
 from tests.people import CHAIR, KENYA, KENYAN, NORWAY, SECRETARIAT
 
@@ -19,7 +29,7 @@ SAID = (
     OrderRaised(order="o1", delegation="KEN"),
     done(Ruled(order="o1", ruling="dismissed", words=CANARY), by=CHAIR, command="rule"),
     done(Refused(intervention="i4", words=CANARY), by=CHAIR, command="refuse"),
-    ContactSet(delegation="KEN", email="canary@example.org"),
+    done(ContactSet(delegation="KEN", email="canary@example.org"), by=SECRETARIAT, command="set_contact"),
 )
 
 
@@ -84,3 +94,26 @@ def test_nobody_is_not_erased(subject):
     assert refusal(meeting(*SAID), ErasePerson(subject=subject), SECRETARIAT) == (
         Unknown, "unknown_subject", {"subject": subject},
     )
+
+
+@pytest.mark.parametrize("subject", ["m1", "KEN"])
+def test_words_of_a_member_go(subject):
+    registered = MemberRegistered(
+        member="m1", delegation="KEN", capacity="adviser", person=CANARY, function=CANARY, email="canary@example.org",
+        access_needs=CANARY,
+    )
+
+    after = meeting(done(registered, by=SECRETARIAT, command="register_member"), erased(subject))
+
+    assert (after.members["m1"].capacity, "anary" in repr(after)) == ("adviser", False)
+
+
+def test_name_of_a_handed_in_file_goes():
+    handed_in = StatementHandedIn(
+        statement="t1", intervention="i4", language="en", extension="docx", media_type="x/y", size=1, words=1,
+        digest="d", has_text=True, reading="verbatim", embargo="spoken", file_name=CANARY,
+    )
+
+    after = meeting(*SAID, done(handed_in, by=SECRETARIAT, command="hand_in"), erased("KEN"))
+
+    assert (after.statements["t1"].digest, "anary" in repr(after)) == ("d", False)

@@ -77,7 +77,7 @@ def test_erased_words_are_nowhere_and_the_log_holds(service):
     assert [each for each in (*CANARIES, "Canary", "canary") if each in said] == []
     assert KEPT in said
     assert service.verify(SLUG)[1] is None
-    assert [row["intervention"] for row in rows(service, GenderRow)] == ["i5"]
+    assert [row["subject"] for row in rows(service, GenderRow)] == ["i5"]
 
 
 def test_letters_about_the_person_are_blank_and_do_not_leave(service):

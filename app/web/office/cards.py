@@ -3,8 +3,8 @@
 from flask import Response, request
 from flask_babel import force_locale, gettext
 
-from app.documents.cards import STATIC, Card, cards_html
-from app.documents.html_press import PressFailed, pdf_of_html
+from app.documents.cards import Card, cards_html
+from app.documents.press import NotPressed, press_html
 from app.domain.meeting import Meeting
 from app.store.database import NotNow
 from app.store.meetings import Generations
@@ -15,6 +15,9 @@ from app.web.names import language_of_name
 from app.web.office.blueprint import blueprint
 from app.web.office.door import checked_form, secretariat_of
 from app.web.office.links import FUNCTION_NAMES, chosen_holders, direction_of
+
+TIMEOUT_S = 120
+"""Three hundred cards take some twenty seconds of a quick machine."""
 
 
 def card_of(place: Here, meeting: Meeting, generations: Generations, holder: str) -> Card:
@@ -51,8 +54,10 @@ def cards(slug: str) -> Response:
     drawn = [card_of(place, meeting, generations, holder) for holder in chosen_holders(meeting)]
     try:
         # Drawing the codes alone takes seconds for a large meeting.
-        pdf = place.apart(lambda: pdf_of_html(cards_html(drawn, meeting.programme.short_title), STATIC))
-    except PressFailed as failed:
+        pdf = place.apart(lambda: press_html(
+            cards_html(drawn, meeting.programme.short_title), timeout_s=TIMEOUT_S,
+        ))
+    except NotPressed as failed:
         raise NotNow("press_failed") from failed
     return Response(pdf, content_type="application/pdf", headers={
         "Content-Disposition": f'inline; filename="{slug}-cards.pdf"', "Cache-Control": "no-store",
