@@ -18,7 +18,6 @@ from app.web.api import check_rate
 from app.web.callers import Caller
 from app.web.errors import Foreign, NotSignedIn
 from app.web.here import here
-from app.web.pages import is_local
 
 SECRETARIAT = "secretariat"
 
@@ -33,20 +32,14 @@ def secretariat_of(slug: str) -> tuple[Caller, Meeting]:
     return caller, meeting
 
 
-def house_caller() -> None:
-    """Whoever may see what is the house's, of all meetings: a person at this machine. Raises NotSignedIn."""
-    if not is_local():
-        raise NotSignedIn("not_signed_in")
-
-
 def put_letters(slug: str, letters: Sequence[Letter]) -> int:
     """Puts letters into the outbox, all or none; how many were not there already. Raises NotNow."""
-    return outbox().put(slug, letters, utcnow())
+    return outbox().put(slug, letters, here().now())
 
 
 def retry_letter(letter_id: int) -> bool:
     """Whether a letter that had not left is tried again now."""
-    return outbox().retry(letter_id, utcnow())
+    return outbox().retry(letter_id, here().now())
 
 
 def outbox() -> Box:

@@ -14,8 +14,9 @@ from app.domain.meeting import Meeting
 from app.store.outbox import Kept
 from app.web.here import here
 from app.web.letters import filled
+from app.web.office import people
 from app.web.office.blueprint import blueprint, office_page
-from app.web.office.door import checked_form, house_caller, outbox, retry_letter, secretariat_of
+from app.web.office.door import checked_form, outbox, retry_letter, secretariat_of
 from app.web.office.links import direction_of
 
 PURPOSES = {
@@ -101,18 +102,18 @@ def act_on_letter(slug: str, letter_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/mail")
 def mail() -> str:
-    house_caller()
+    people.office()
     return list_page(None, None)
 
 
 @blueprint.get("/mail/<int:letter_id>")
 def house_letter(letter_id: int) -> Response:
-    house_caller()
+    people.office()
     return letter_page(outbox().letter(letter_id, None), None)
 
 
 @blueprint.post("/mail/<int:letter_id>")
 def act_on_house_letter(letter_id: int) -> ResponseReturnValue:
-    house_caller()
+    people.office()
     done = act_on(outbox().letter(letter_id, None))
     return redirect(url_for("office.mail", done=done), 303)
