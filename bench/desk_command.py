@@ -55,6 +55,15 @@ def serving(command: list[str], port: int, environment: dict[str, str]) -> Itera
             server.wait(10)
 
 
+def demo_tokens(environment: dict[str, str]) -> dict[str, str]:
+    """Seeds the demo; the token of each function and delegation."""
+    flask = [sys.executable, "-m", "flask", "--app", "wsgi"]
+    subprocess.run([*flask, "demo"], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+    urls = json.loads(subprocess.check_output([*flask, "links", SLUG, "--json"], cwd=ROOT, env=environment))
+    urls |= urls.pop("delegations")
+    return {holder: url.partition("#")[2] for holder, url in urls.items()}
+
+
 class Program:
     """One connection over which commands are posted."""
 
@@ -122,15 +131,11 @@ def rostrum(commands: int) -> tuple[list[float], int]:
             **os.environ, "PORT": str(port), "INSTANCE_PATH": folder, "BURST": "100000",
             "SECRET_KEY": "of the bench alone",
         }
-        flask = [sys.executable, "-m", "flask", "--app", "wsgi"]
-        subprocess.run([*flask, "demo"], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
-        printed = subprocess.check_output([*flask, "links", SLUG, "--json"], cwd=ROOT, env=environment)
-        urls = json.loads(printed)
-        codes = urls.pop("delegations")
-        tokens = {holder: url.partition("#")[2] for holder, url in {**urls, **codes}.items()}
+        tokens = demo_tokens(environment)
+        codes = [holder for holder in tokens if holder.isupper()]
         with serving(["wsgi.py"], port, environment):
             desk = Program(port, tokens["chair"])
-            speakers = [list(codes)[number % len(codes)] for number in range(LENGTH)]
+            speakers = [codes[number % len(codes)] for number in range(LENGTH)]
             asked = ({"list": LIST, "kind": "comment", "delegation": code} for code in speakers)
             inscribed = [str(desk.do("inscribe", **fields)["intervention"]) for fields in asked]
             desk.do("take_up", list=LIST)
