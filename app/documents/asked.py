@@ -71,7 +71,7 @@ def _is_word(role: str | None) -> bool:
 def asked_of(meeting: Meeting, with_persons: bool) -> Asked:
     """Those who have asked and have not withdrawn; `with_persons`: with the names of their speakers."""
     rows = _Rows(meeting, with_persons)
-    for each in in_order(meeting.interventions.values()):
+    for each in in_order(meeting.asked):
         if each.state not in GIVEN_UP:
             rows.add(each)
     return rows.asked

@@ -109,7 +109,7 @@ def _meeting(meeting: Meeting, days: list[date], zone: ZoneInfo) -> Form:
 
 def _invitation(meeting: Meeting, days: list[date], zone: ZoneInfo) -> Form:
     """Just before the first who asked, else when the first list opens, at the latest on the first day."""
-    asked = [each.inscribed_at - FIRST_WISH for each in meeting.interventions.values()]
+    asked = [each.inscribed_at - FIRST_WISH for each in meeting.asked]
     opening = [window.opens_at for window in meeting.programme.windows if window.opens_at]
     first = min(asked or opening, default=None)
     if first is None:

@@ -56,6 +56,7 @@ def decide(meeting: Meeting, command: asked.Command, actor: Actor, now: datetime
     """
     check_may_send(actor, command)
     now = max(now, meeting.at)
+    meeting = drafts.known_to(meeting, command, actor)
     match command:
         case asked.Inscribe():
             return inscription.inscribe(meeting, command, actor, now)
@@ -207,7 +208,9 @@ def enact(meeting: Meeting, act: Act) -> Meeting:
         after = evolve(after, event, act.at, act.actor)
     after = replace(after, version=act.version, at=max(meeting.at, act.at))
     is_undo_or_redo = any(isinstance(event, (Undone, Redone)) for event in act.events)
-    if not act.actor.is_desk or is_undo_or_redo or act.command in asked.OF_THE_OFFICE:
+    # The desks read of each other's deeds, and the chair knows of no draft.
+    is_quiet = all(drafts.is_about_drafts(meeting, event) for event in act.events)
+    if not act.actor.is_desk or is_undo_or_redo or is_quiet or act.command in asked.OF_THE_OFFICE:
         return after
     deed = Deed(
         version=act.version, first_version=act.first_version, at=act.at, command=act.command, actor=act.actor,

@@ -6,7 +6,7 @@ from app.domain.commands import ConvertWritten, PutBack, Refuse
 from app.domain.errors import Malformed, RuleBroken
 from app.domain.events import ConvertedToWritten, Event, PlacedBack, Refused
 from app.domain.floor import is_called
-from app.domain.inscription import check_still_here, check_whole, waits_already
+from app.domain.inscription import check_asked, check_still_here, check_whole, waits_already
 from app.domain.meeting import WAITING, Intervention, Meeting
 from app.domain.places import holder_of, rank_behind, waiting_place
 from app.domain.precedence import waiting
@@ -14,8 +14,9 @@ from app.domain.text import clean
 
 
 def refuse(meeting: Meeting, command: Refuse) -> list[Event]:
-    """Raises Malformed: whoever is refused is told why."""
+    """Raises Malformed: whoever is refused is told why. What nobody has asked for yet is not refused."""
     intervention = meeting.intervention(command.intervention)
+    check_asked(intervention)
     check_still_here(intervention)
     reason = clean("reason", command.reason)
     if reason is None:

@@ -182,7 +182,8 @@ def changed(meeting: Meeting, event: happened.Event, at: datetime, actor: Actor)
         case happened.Amended():
             return amended(meeting, event)
         case happened.Withdrawn():
-            return left_floor(meeting, event.intervention, at, state="withdrawn")
+            was_draft = meeting.interventions[event.intervention].state == DRAFT
+            return left_floor(meeting, event.intervention, at, state="withdrawn", was_draft=was_draft)
         case happened.ListOpened():
             return opened(meeting, event, at, actor)
         case happened.ClosingAnnounced():

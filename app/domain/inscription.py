@@ -83,7 +83,7 @@ def check_whole(meeting: Meeting, wanted: Intervention) -> None:
         raise Malformed("missing", "on_behalf_of")
     if wanted.in_reply_to is not None:
         parent = meeting.intervention(wanted.in_reply_to)
-        if parent.state == DRAFT:  # nobody but its delegation knows of it
+        if parent.is_private:  # nobody but its delegation knows of it
             raise Unknown("unknown_intervention", intervention=parent.id)
         there = lane_of(meeting, parent.list) if wanted.kind == "reply" else parent.list
         if there != wanted.list or parent.id == wanted.id:
@@ -114,15 +114,18 @@ def check_first_statement(meeting: Meeting, plan: ListPlan, delegation: str) -> 
             raise RuleBroken("one_statement", intervention=each.id, since=each.inscribed_at)
 
 
+def check_lane(meeting: Meeting, wanted: Intervention, was: str) -> None:
+    """Raises RuleBroken `reply_stays` where replies have a list of their own. `was`: the kind until now."""
+    has_lane = meeting.programme.reply.when != "end_of_item"
+    if was != wanted.kind and "reply" in (was, wanted.kind) and has_lane:
+        raise RuleBroken("reply_stays", list=wanted.list)
+
+
 def check_kind(meeting: Meeting, plan: ListPlan, wanted: str, delegation: str, actor: Actor, was: str | None) -> None:
     """Whether the rules of the body know such a wish of a delegation; the desk may grant what they do not.
 
-    Raises RuleBroken `no_comments`, `one_statement`, `no_more_replies`, and `reply_stays` where replies have a list of
-    their own.
+    Raises RuleBroken `no_comments`, `one_statement`, `no_more_replies`.
     """
-    has_lane = meeting.programme.reply.when != "end_of_item"
-    if was is not None and was != wanted and "reply" in (was, wanted) and has_lane:
-        raise RuleBroken("reply_stays", list=plan.id)
     if actor.is_desk or was == wanted:
         return
     if wanted == "reply":
@@ -225,6 +228,12 @@ def inscribe(meeting: Meeting, command: Inscribe, actor: Actor, now: datetime) -
     )]
 
 
+def check_asked(intervention: Intervention) -> None:
+    """Raises RuleBroken `not_waiting` for a draft: nobody has been asked yet."""
+    if intervention.is_private:
+        raise RuleBroken("not_waiting", intervention=intervention.id, state=intervention.state)
+
+
 def check_still_here(intervention: Intervention) -> None:
     """Raises RuleBroken `not_waiting`: once called, nothing is amended or withdrawn."""
     if intervention.state not in (DRAFT, WAITING, "written"):
@@ -265,6 +274,7 @@ def amend(meeting: Meeting, command: Amend, actor: Actor, now: datetime) -> list
         check_accepts(meeting, intervention.list, actor)
     if wanted == intervention:
         return []
+    check_lane(meeting, wanted, intervention.kind)
     if wanted.state != DRAFT:
         check_kind(
             meeting, meeting.plans[wanted.list], wanted.kind, wanted.delegation, actor, intervention.kind
@@ -273,11 +283,15 @@ def amend(meeting: Meeting, command: Amend, actor: Actor, now: datetime) -> list
         known_level(meeting, wanted.list, wanted.level)
     wanted = sent_to_end(meeting, intervention, wanted, now)
     check_whole(meeting, wanted)
-    return [Amended(
+    return [amendment(wanted)]
+
+
+def amendment(wanted: Intervention) -> Amended:
+    return Amended(
         intervention=wanted.id, intervention_kind=wanted.kind, delivery=wanted.delivery, at=wanted.inscribed_at,
         on_behalf_of=wanted.on_behalf_of, in_reply_to=wanted.in_reply_to, language=wanted.language,
         minutes=wanted.minutes, level=wanted.level, actions=wanted.actions, speaker=wanted.speaker, note=wanted.note,
-    )]
+    )
 
 
 def withdraw(meeting: Meeting, command: Withdraw, actor: Actor) -> list[Event]:

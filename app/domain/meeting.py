@@ -50,8 +50,8 @@ class Intervention:
     state: draft | inscribed | called (on the floor) | delivered | absent | withdrawn | refused | written. `number`
     grows with each inscription of the meeting. `inscribed_at` decides the place; `rank` is set where it was moved,
     `moved_by` a role of the desk, or absence, yield, swap. `roll`: ready | not_in_room. `absences`: how often it was
-    called in vain.
-    `is_converted`: was to be spoken, and is filed in writing. `refused_for`: the reason that the desk gave.
+    called in vain. `is_converted`: was to be spoken, and is filed in writing. `was_draft`: withdrawn before it was ever
+    inscribed. `refused_for`: the reason that the desk gave.
     """
 
     id: str
@@ -81,11 +81,16 @@ class Intervention:
     roll_at: datetime | None = None
     absences: int = 0
     is_converted: bool = False
+    was_draft: bool = False
     refused_for: str | None = None
     limit_s: int | None = None
     spoken_s: float | None = None
     ended_at: datetime | None = None
 
+    @property
+    def is_private(self) -> bool:
+        """Known to its delegation and the secretariat alone: a draft, and what was one to its end."""
+        return self.state == DRAFT or self.was_draft
 
     @property
     def hangs(self) -> bool:
@@ -273,13 +278,17 @@ class Meeting:
         names = self.delegations[code].names
         return names.get(self.programme.working_language) or next(iter(names.values()))
 
+    @property
+    def asked(self) -> list[Intervention]:
+        """All that were ever inscribed; what is or remained a draft was not."""
+        return [each for each in self.interventions.values() if not each.is_private]
+
     def on_list(self, list_id: str) -> list[Intervention]:
         """All that were ever on a list; drafts are on none. Sorted once for all lists: the screens ask for each."""
         if "on_list" not in self.derived:
             by_list: dict[str, list[Intervention]] = {}
-            for each in self.interventions.values():
-                if each.state != DRAFT:
-                    by_list.setdefault(each.list, []).append(each)
+            for each in self.asked:
+                by_list.setdefault(each.list, []).append(each)
             self.derived["on_list"] = by_list
         return list(self.derived["on_list"].get(list_id, ()))
 

@@ -110,6 +110,8 @@ def check_may_send(actor: Actor, command: Command) -> None:
     """Raises NotAllowed `not_for_role`, `not_yours`, `desk_only`."""
     if actor.role not in allowed(command):
         raise NotAllowed("not_for_role", role=actor.role, command=command.name)
+    if actor.role == "chair" and isinstance(command, Inscribe) and command.draft:
+        raise NotAllowed("not_for_role", role=actor.role, command=command.name)
     if actor.is_desk:
         return
     named = command.delegation if isinstance(command, NAMES_DELEGATION) else None

@@ -38,7 +38,7 @@ def check_exchangeable(meeting: Meeting, mine: Intervention, theirs: Interventio
         return
     if meeting.programme.swaps != ACROSS_ITEMS:
         raise RuleBroken("other_list", intervention=theirs.id, list=theirs.list)
-    for each in meeting.interventions.values():
+    for each in meeting.asked:
         if each.in_reply_to in (mine.id, theirs.id):
             raise RuleBroken("cannot_swap", intervention=each.in_reply_to)  # what hangs on it would stay behind
     if capacity_of(meeting, mine) != capacity_of(meeting, theirs):

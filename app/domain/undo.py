@@ -12,7 +12,7 @@ from app.domain.commands import Redo, Undo
 from app.domain.errors import NotAllowed, RuleBroken, Unknown
 from app.domain.events import Event, Redone, Undone
 from app.domain.inscription import waits_already
-from app.domain.meeting import WAITING, Actor, Deed, Meeting
+from app.domain.meeting import DRAFT, WAITING, Actor, Deed, Meeting
 from app.domain.permissions import MAY_SEND
 from app.domain.precedence import rank_of, waiting
 
@@ -98,8 +98,11 @@ def rests_on(meeting: Meeting, deed: Deed) -> bool:
     """Whether something that came later needs what the deed did."""
     if any(part_of(meeting, key) != after for key, _, after in deed.touched):
         return True
-    gone = {key[1] for key, before, _ in deed.touched if key[0] == "interventions" and before is None}
-    if any(each.in_reply_to in gone for each in meeting.interventions.values() if each.id not in gone):
+    gone = {
+        key[1] for key, before, _ in deed.touched
+        if key[0] == "interventions" and (before is None or before.state == DRAFT)
+    }
+    if any(each.in_reply_to in gone for each in meeting.asked if each.id not in gone):
         return True
     after = taken_back(meeting, deed.version)
     return is_impossible(after, deed)
@@ -137,7 +140,7 @@ def doubled(meeting: Meeting, intervention_ids: Iterable[str]) -> bool:
     """Whether one of these would wait beside another of its kind: the delegation asked again meanwhile."""
     restored = (meeting.interventions.get(each) for each in intervention_ids)
     return any(
-        each is not None and each.state in (WAITING, "written") and waits_already(meeting, each) is not None
+        each is not None and each.state in (DRAFT, WAITING, "written") and waits_already(meeting, each) is not None
         for each in restored
     )
 

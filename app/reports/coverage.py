@@ -46,7 +46,7 @@ class Coverage:
 
 def coverage(meeting: Meeting, announced: Mapping[str, Iterable[int]]) -> Coverage:
     """The actions that the items of a meeting name or somebody announced. `announced`: by the id of an intervention."""
-    standing = [each for each in meeting.interventions.values() if each.state not in (*GIVEN_UP, "absent")]
+    standing = [each for each in meeting.asked if each.state not in (*GIVEN_UP, "absent")]
     spoken_to = {each.id: frozenset(announced.get(each.id, ())) for each in standing}
     planned = {action for item in meeting.programme.items for action in item.actions}
     actions = tuple(sorted(planned.union(*spoken_to.values())))
@@ -72,4 +72,4 @@ def counted(names: Iterable[str]) -> dict[str, int]:
 
 def speaking_to(meeting: Meeting, announced: Mapping[str, Iterable[int]], action: int) -> list[Intervention]:
     """The interventions behind a cell of the grid."""
-    return [each for each in meeting.interventions.values() if action in set(announced.get(each.id, ()))]
+    return [each for each in meeting.asked if action in set(announced.get(each.id, ()))]
