@@ -27,7 +27,7 @@ from app.domain.meeting import (
 from app.domain.members import evolve_members
 from app.domain.orders import evolve_orders
 from app.domain.planning import evolve_plan
-from app.domain.programme import Programme
+from app.domain.programme import Programme, Window
 from app.domain.speech import Speech, pause_over_s
 from app.domain.statements import evolve_statements
 from app.domain.swaps import evolve_swaps, expired
@@ -50,17 +50,25 @@ def with_floor(meeting: Meeting, change: Callable[[Speech], Speech]) -> Meeting:
 
 
 def programme_set(meeting: Meeting, programme: Programme) -> Meeting:
-    """Lists that were there keep their state; a window is what the programme says now."""
+    """Lists that were there keep their state, and their instants too while the programme says the same of them.
+
+    Else a list that was opened again would close at once when a title is changed, and an announced closing be lost.
+    """
+    earlier = {window.list: window for window in meeting.programme.windows}
     windows = {window.list: window for window in programme.windows}
     lists = {}
     for list_id in programme.plans:
-        window = windows.get(list_id)
-        lists[list_id] = replace(
-            meeting.lists.get(list_id, SpeakersList(id=list_id)),
-            opens_at=window.opens_at if window else None,
-            closes_at=window.closes_at if window else None,
-        )
+        window, known = windows.get(list_id), meeting.lists.get(list_id)
+        is_same = known is not None and window == earlier.get(list_id)
+        lists[list_id] = known if known and is_same else with_window(known or SpeakersList(id=list_id), window)
     return replace(meeting, programme=programme, lists=lists)
+
+
+def with_window(speakers_list: SpeakersList, window: Window | None) -> SpeakersList:
+    """A list as the programme has it open and close by itself, as far as that is still to come."""
+    opens_at = window.opens_at if window and speakers_list.state == "not_open" else None
+    closes_at = window.closes_at if window and speakers_list.state != "closed" else None
+    return replace(speakers_list, opens_at=opens_at, closes_at=closes_at)
 
 
 def state_by(delivery: str) -> str:
