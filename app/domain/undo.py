@@ -111,7 +111,20 @@ def rests_on(meeting: Meeting, deed: Deed) -> bool:
 def is_impossible(meeting: Meeting, deed: Deed) -> bool:
     """Whether a meeting in which a deed was taken back or done again breaks a rule that holds of all meetings."""
     ids = [key[1] for key, _, _ in deed.touched if key[0] == "interventions"]
+    if astray(meeting, deed):
+        return True
     return disorderly(meeting) or doubled(meeting, ids) or orphaned(meeting, ids) or misplaced(meeting, ids)
+
+
+def astray(meeting: Meeting, deed: Deed) -> bool:
+    """Whether something would be on a list, or of a delegation, that the office has taken out of the meeting since."""
+    if meeting.taken_up is not None and meeting.taken_up not in meeting.plans:
+        return True
+    restored = [part_of(meeting, key) for key, _, _ in deed.touched if key[0] in ("interventions", "orders")]
+    return any(
+        each.delegation not in meeting.delegations or getattr(each, "list", None) not in (None, *meeting.plans)
+        for each in restored if each is not None
+    )
 
 
 def orphaned(meeting: Meeting, intervention_ids: Iterable[str]) -> bool:
