@@ -81,7 +81,7 @@ def check_whole(meeting: Meeting, wanted: Intervention) -> None:
     """What must hold of an intervention whoever asks. Raises Malformed, Unknown, RuleBroken."""
     if wanted.kind == "on_behalf" and wanted.on_behalf_of is None:
         raise Malformed("missing", "on_behalf_of")
-    if wanted.in_reply_to is not None:
+    if wanted.in_reply_to is not None and not stands(meeting, wanted):
         parent = meeting.intervention(wanted.in_reply_to)
         if parent.is_private:  # nobody but its delegation knows of it
             raise Unknown("unknown_intervention", intervention=parent.id)
@@ -94,6 +94,14 @@ def check_whole(meeting: Meeting, wanted: Intervention) -> None:
     double = waits_already(meeting, wanted)
     if double:
         raise RuleBroken("already_inscribed", intervention=double.id, since=double.inscribed_at)
+
+
+def stands(meeting: Meeting, wanted: Intervention) -> bool:
+    """Whether it answers what it has answered before: the office may have put another list at the end since."""
+    was = meeting.interventions.get(wanted.id)
+    if was is None or was.state == DRAFT:
+        return False
+    return (was.kind, was.in_reply_to, was.list) == (wanted.kind, wanted.in_reply_to, wanted.list)
 
 
 def check_actions(actions: tuple[int, ...]) -> None:
