@@ -6,8 +6,8 @@ from dataclasses import replace
 from app.domain import commands as asked
 from app.domain import events as happened
 from app.domain.errors import Malformed, RuleBroken, Unknown
-from app.domain.meeting import GIVEN_UP, Meeting
-from app.domain.members import of_delegation
+from app.domain.meeting import Meeting
+from app.domain.order import Order
 from app.domain.programme import Delegation, Group, Programme
 from app.domain.text import clean
 
@@ -17,8 +17,10 @@ LONGEST_PLACE = 60
 
 
 def needed_lists(meeting: Meeting) -> dict[str, str]:
-    """Lists that cannot go, and what is on them: {list: intervention}."""
-    needed = {each.list: each.id for each in meeting.interventions.values() if each.state not in GIVEN_UP}
+    """Lists that cannot go, and what is on them: {list: intervention}. Also what was given up is shown and put back."""
+    needed: dict[str, str] = {}
+    for each in meeting.interventions.values():
+        needed.setdefault(each.list, each.id)
     if meeting.taken_up is not None:
         needed.setdefault(meeting.taken_up, "")
     return needed
@@ -75,11 +77,17 @@ def with_regional_groups(programme: Programme, delegations: Sequence[Delegation]
 def remove_delegation(meeting: Meeting, command: asked.RemoveDelegation) -> list[happened.Event]:
     """Raises Unknown, RuleBroken `delegation_in_use`."""
     code = meeting.delegation(command.delegation).code
-    asks = any(each.delegation == code for each in meeting.interventions.values())
-    raised = any(each.delegation == code for each in meeting.orders.values())
-    if asks or raised or of_delegation(meeting, code) or names(meeting.programme, code):
+    is_there = code in {each.delegation for each in meeting.interventions.values()}
+    has_members = code in {each.delegation for each in meeting.members.values()}
+    took_part = any(code in parties(each) for each in meeting.orders.values())
+    if is_there or has_members or took_part or names(meeting.programme, code):
         raise RuleBroken("delegation_in_use", delegation=code)
     return [happened.DelegationRemoved(delegation=code)]
+
+
+def parties(order: Order) -> set[str | None]:
+    """Who had to do with a point of order or a motion."""
+    return {order.delegation, order.appealed_by, *(speaker for speaker, _ in order.speakers)}
 
 
 def names(programme: Programme, code: str) -> bool:
