@@ -15,6 +15,7 @@ from app.domain.inscription import waits_already
 from app.domain.meeting import DRAFT, WAITING, Actor, Deed, Meeting
 from app.domain.permissions import MAY_SEND
 from app.domain.precedence import rank_of, waiting
+from app.domain.statements import spoken_texts, texts_of
 
 MAPS = ("interventions", "lists", "orders", "swaps", "displays", "statements")
 SINGLES = ("session", "taken_up", "floor", "notice", "ruled", "floor_left_at", "changes_s")
@@ -104,14 +105,25 @@ def rests_on(meeting: Meeting, deed: Deed) -> bool:
     }
     if any(each.in_reply_to in gone for each in meeting.asked if each.id not in gone):
         return True
+    if published_since(meeting, deed):
+        return True
     after = taken_back(meeting, deed.version)
     return is_impossible(after, deed)
+
+
+def published_since(meeting: Meeting, deed: Deed) -> bool:
+    """Whether a text was public as soon as it was handed in, because the deed had ended its speech."""
+    ended = {key[1] for key, _, after in deed.touched if key[0] == "interventions" and after.state == "delivered"}
+    return any(
+        each.state == "released" and each.released_at == each.handed_in_at and each.handed_in_at >= deed.at
+        for name in ended for each in texts_of(meeting, name)
+    )
 
 
 def is_impossible(meeting: Meeting, deed: Deed) -> bool:
     """Whether a meeting in which a deed was taken back or done again breaks a rule that holds of all meetings."""
     ids = [key[1] for key, _, _ in deed.touched if key[0] == "interventions"]
-    if astray(meeting, deed):
+    if astray(meeting, deed) or withheld(meeting, ids):
         return True
     return disorderly(meeting) or doubled(meeting, ids) or orphaned(meeting, ids) or misplaced(meeting, ids)
 
@@ -125,6 +137,12 @@ def astray(meeting: Meeting, deed: Deed) -> bool:
         each.delegation not in meeting.delegations or getattr(each, "list", None) not in (None, *meeting.plans)
         for each in restored if each is not None
     )
+
+
+def withheld(meeting: Meeting, intervention_ids: Iterable[str]) -> bool:
+    """Whether a text would be kept back after its speech: it was handed in while that was taken back."""
+    spoken = (each for name in intervention_ids if (each := meeting.interventions.get(name)) is not None)
+    return any(each.state == "delivered" and spoken_texts(meeting, each.id) for each in spoken)
 
 
 def orphaned(meeting: Meeting, intervention_ids: Iterable[str]) -> bool:
