@@ -114,6 +114,7 @@ REFUSALS = {
     "no_comments": _l("The rules of this meeting know no comments."),
     "reply_stays": _l("A reply stays one, and nothing else becomes one: withdraw it and inscribe anew."),
     "no_more_replies": _l("This delegation has made all the replies that the rules allow (%(most)s)."),
+    "is_draft": _l("This is a draft, which is on no list yet."),
     "not_a_draft": _l("This is no draft any more."),
     "given_twice": _l("Something is given twice in the field %(field)s."),
     "too_many_of": _l("The field %(field)s may have %(most)s entries at most."),

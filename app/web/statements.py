@@ -9,6 +9,7 @@ from flask import Blueprint, Response, request
 
 from app.domain.commands import HandIn
 from app.domain.commands.statements import Embargo, Reading
+from app.domain.drafts import knows
 from app.domain.errors import Malformed, NotAllowed, Unknown
 from app.domain.meeting import Actor, Meeting
 from app.domain.statement import Statement
@@ -75,6 +76,8 @@ def hand_in(slug: str) -> Response:
     fields = asked_fields()
     command_id = read_command_id(fields.get("command_id"))
     intervention = place.service.load(slug).intervention(fields["intervention"])
+    if not knows(caller.actor, intervention):
+        raise Unknown("unknown_intervention", intervention=intervention.id)
     if caller.actor.delegation not in (None, intervention.delegation) or caller.actor.role not in (
         "delegation", "secretariat"
     ):
@@ -94,7 +97,10 @@ def hand_in(slug: str) -> Response:
 
 def may_read(actor: Actor, meeting: Meeting, statement: Statement) -> bool:
     """Everybody once it is published; before that its delegation and those who need it early."""
-    owner = meeting.intervention(statement.intervention).delegation
+    intervention = meeting.intervention(statement.intervention)
+    if not knows(actor, intervention):
+        return False
+    owner = intervention.delegation
     return statement.state == "released" or actor.role in READS_EARLY or actor.delegation == owner
 
 
