@@ -50,7 +50,7 @@ def check_length(meeting: Meeting, intervention: Intervention, words: int) -> No
 
 
 def hand_in(meeting: Meeting, command: asked.HandIn, actor: Actor) -> list[happened.Event]:
-    """Raises RuleBroken `intervention_gone`, `too_many_words`, Malformed."""
+    """Raises RuleBroken `intervention_gone`, `too_many_words`, `published`, Malformed."""
     intervention = meeting.intervention(command.intervention)
     check_owns(actor, intervention)
     if intervention.state in GIVEN_UP:
@@ -59,6 +59,7 @@ def hand_in(meeting: Meeting, command: asked.HandIn, actor: Actor) -> list[happe
     if language is None:
         raise Malformed("missing", "language")
     check_length(meeting, intervention, command.words)
+    check_stays_public(meeting, intervention, command, actor)
     return [happened.StatementHandedIn(
         statement=f"t{meeting.last_statement + 1}", intervention=intervention.id, language=language,
         extension=command.extension, media_type=command.media_type, size=command.size, words=command.words,
@@ -67,9 +68,28 @@ def hand_in(meeting: Meeting, command: asked.HandIn, actor: Actor) -> list[happe
     )]
 
 
+def check_stays_public(meeting: Meeting, intervention: Intervention, command: asked.HandIn, actor: Actor) -> None:
+    """Raises RuleBroken `published`: a delegation does not take back by a new text what all may read."""
+    if actor.is_desk or is_spoken(intervention, command.embargo):
+        return
+    for each in texts_of(meeting, intervention.id):
+        if each.state == "released" and each.language == command.language:
+            raise RuleBroken("published", statement=each.id, since=each.released_at)
+
+
+def is_spoken(intervention: Intervention, embargo: str) -> bool:
+    """Whether a text is public as soon as it is handed in."""
+    return intervention.state == "delivered" and embargo == "spoken"
+
+
 def withdraw_statement(meeting: Meeting, command: asked.WithdrawStatement, actor: Actor) -> list[happened.Event]:
-    """By its delegation until all may read it, and by the secretariat. Raises `statement_gone`, `published`."""
+    """By its delegation until all may read it, and by the secretariat. Raises `statement_gone`, `published`.
+
+    Others are not told of a text that they cannot read.
+    """
     statement = statement_of(meeting, command.statement)
+    if not actor.is_desk and statement.delegation != actor.delegation and statement.state != "released":
+        raise Unknown("unknown_statement", statement=statement.id)
     check_owns(actor, meeting.intervention(statement.intervention))
     if statement.state not in (HELD, "released"):
         raise RuleBroken("statement_gone", statement=statement.id, state=statement.state)
@@ -79,8 +99,10 @@ def withdraw_statement(meeting: Meeting, command: asked.WithdrawStatement, actor
 
 
 def release_statement(meeting: Meeting, command: asked.ReleaseStatement) -> list[happened.Event]:
-    """Raises RuleBroken `statement_gone`."""
+    """Raises RuleBroken `statement_gone`, `is_draft`."""
     statement = statement_of(meeting, command.statement)
+    if meeting.intervention(statement.intervention).is_private:
+        raise RuleBroken("is_draft", intervention=statement.intervention)
     if statement.state == "released":
         return []
     if statement.state != HELD:
@@ -129,13 +151,13 @@ def evolve_statements(before: Meeting, event: happened.Event, at: datetime) -> M
 def handed_in(meeting: Meeting, event: happened.StatementHandedIn, at: datetime) -> Meeting:
     intervention = meeting.interventions[event.intervention]
     number = meeting.last_statement + 1
-    is_spoken = intervention.state == "delivered" and event.embargo == "spoken"
+    is_public = is_spoken(intervention, event.embargo)
     statement = Statement(
         id=event.statement, number=number, intervention=intervention.id, delegation=intervention.delegation,
         language=event.language, extension=event.extension, media_type=event.media_type, size=event.size,
         words=event.words, digest=event.digest, has_text=event.has_text, reading=event.reading, embargo=event.embargo,
-        handed_in_at=at, pages=event.pages, file_name=event.file_name, state="released" if is_spoken else HELD,
-        released_at=at if is_spoken else None,
+        handed_in_at=at, pages=event.pages, file_name=event.file_name, state="released" if is_public else HELD,
+        released_at=at if is_public else None,
     )
     replaced = [
         each.id for each in texts_of(meeting, intervention.id) if each.language == event.language

@@ -169,3 +169,27 @@ def test_interpreters_ask_for_a_text_until_it_is_there(program):
     assert "text_requested_at" not in norway.screen("delegate")["mine"]["i3"]
     assert list(booth.screen("booth")["texts"]["i3"]["statements"]) == ["t1"]
     assert booth.post("request_text", intervention="i3").json["code"] == "text_is_there"
+
+
+def test_text_of_a_draft_is_known_to_its_delegation_and_the_secretariat_alone(program):
+    kenya = program("KEN")
+    draft = kenya.post("inscribe", list="4", draft=True).json["intervention"]
+    assert sent(kenya, intervention=draft).json["statement"] == "t1"
+
+    readers = {
+        holder: program(holder).client.get(f"{BASE}/t1", headers=program(holder).headers()).status_code
+        for holder in ("KEN", "secretariat", "booth", "chair", "NOR", "room")
+    }
+    stranger = sent(program("NOR"), intervention=draft)
+
+    assert readers == {"KEN": 200, "secretariat": 200, "booth": 404, "chair": 404, "NOR": 404, "room": 404}
+    assert (stranger.status_code, stranger.json["code"]) == (404, "unknown_intervention")
+    assert program("secretariat").post("release_statement", statement="t1").json["code"] == "is_draft"
+
+
+def test_text_that_is_not_public_is_withdrawn_by_no_other_as_if_it_were_not_there(program):
+    sent(program("NOR"))
+
+    answers = [program("KEN").post("withdraw_statement", statement=each) for each in ("t1", "t99")]
+
+    assert [(answer.status_code, answer.json["code"]) for answer in answers] == [(404, "unknown_statement")] * 2
