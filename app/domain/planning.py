@@ -106,7 +106,7 @@ def note_record(meeting: Meeting, command: asked.NoteRecord) -> list[happened.Ev
     is_group = command.place.startswith(GROUP) and len(GROUP) < len(command.place) <= LONGEST_PLACE
     if not (command.place in PLACES or (is_group and command.place.isprintable())):
         raise Malformed("malformed", "place")
-    words = clean("record_words", command.words)
+    words = clean("words", command.words, "record_words")
     if meeting.record_notes.get((command.item, command.place)) == words:
         return []
     return [happened.RecordNoted(item=command.item, place=command.place, words=words)]

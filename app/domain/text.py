@@ -14,30 +14,33 @@ LONG = ("note", "access_needs", "record_words")
 LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
 
 
-def clean(field: str, words: str | None) -> str | None:
+def clean(field: str, words: str | None, kind: str | None = None) -> str | None:
     """The words without surrounding space and direction controls; None if nothing is left.
+
+    `kind`: of words, in LENGTHS, where they go by another name than their field.
 
     Raises Malformed `too_long`, `not_plain_text`: control characters, lone surrogates, towers of combining marks.
     """
     if words is None:
         return None
+    kind = kind or field
     kept = words.translate(DIRECTION_CONTROLS).strip()
-    if len(kept) > LENGTHS[field]:
-        raise Malformed("too_long", field, most=LENGTHS[field])
-    allowed = "\n\t" if field in LONG else ""
+    if len(kept) > LENGTHS[kind]:
+        raise Malformed("too_long", field, most=LENGTHS[kind])
+    allowed = "\n\t" if kind in LONG else ""
     marks = 0
     for character in kept:
-        kind = unicodedata.category(character)
-        marks = marks + 1 if kind in ("Mn", "Me") else 0
-        if (kind in ("Cc", "Cs") and character not in allowed) or marks > MOST_MARKS:
+        category = unicodedata.category(character)
+        marks = marks + 1 if category in ("Mn", "Me") else 0
+        if (category in ("Cc", "Cs") and character not in allowed) or marks > MOST_MARKS:
             raise Malformed("not_plain_text", field)
     return kept or None
 
 
-def language_code(code: str | None) -> str | None:
+def language_code(code: str | None, field: str = "language") -> str | None:
     """A language as two or three small letters. Raises Malformed."""
     if not code:
         return None
     if not LANGUAGE.match(code):
-        raise Malformed("unknown_language", "language")
+        raise Malformed("unknown_language", field)
     return code

@@ -14,6 +14,7 @@ from app.domain.errors import Malformed, NotAllowed, Unknown
 from app.domain.meeting import Actor, Meeting
 from app.domain.statement import Statement
 from app.domain.statements import LARGEST, statement_of
+from app.domain.text import clean
 from app.papers.examine import examine
 from app.papers.paper import Paper, PaperRefused
 from app.service import Request
@@ -44,6 +45,7 @@ def asked_fields() -> dict[str, str]:
     for name in ("intervention", "language", "name"):
         if not fields.get(name):
             raise Malformed("missing", name)
+    clean("name", fields["name"], "file_name")
     return fields
 
 

@@ -402,8 +402,8 @@ def test_words_around_the_record_are_noted_and_cleared(place):
     ({"place": "group:"}, (Malformed, "malformed", {"field": "place"})),
     ({"place": "group:\n"}, (Malformed, "malformed", {"field": "place"})),
     ({"place": "group:" + "x" * 60}, (Malformed, "malformed", {"field": "place"})),
-    ({"words": "x" * 4001}, (Malformed, "too_long", {"field": "record_words", "most": 4000})),
-    ({"words": "\0"}, (Malformed, "not_plain_text", {"field": "record_words"})),
+    ({"words": "x" * 4001}, (Malformed, "too_long", {"field": "words", "most": 4000})),
+    ({"words": "\0"}, (Malformed, "not_plain_text", {"field": "words"})),
 ])
 def test_words_around_the_record_that_are_refused(fields, expected):
     command = asked.NoteRecord(**{"item": "4", "place": "before", "words": "Words", **fields})

@@ -139,6 +139,8 @@ def test_text_is_handed_in_by_its_delegation_or_the_secretariat(program, service
     ({"embargo": "never"}, b"Words.", 422, "unknown_choice", "embargo"),
     ({"command_id": "x"}, b"Words.", 422, "malformed", "command_id"),
     ({"delegation": "NOR"}, b"Words.", 422, "unnamed", "delegation"),
+    ({"name": "x" * 161}, b"Words.", 422, "too_long", "name"),
+    ({"name": "a\0b.txt"}, b"Words.", 422, "not_plain_text", "name"),
     ({}, b"", 422, "paper_empty", "file"),
     ({}, b"MZ\x90\x00\x03" + b"\x00" * 60, 422, "paper_wrong_type", "file"),
     ({"name": "statement.pdf"}, b"Words.", 422, "paper_wrong_type", "file"),
