@@ -69,7 +69,7 @@ def decide(meeting: Meeting, command: asked.Command, actor: Actor, now: datetime
         case asked.RegisterMember():
             return members.register(meeting, command, actor, now)
         case asked.AmendMember():
-            return members.amend(meeting, command, actor)
+            return members.amend(meeting, command, actor, now)
         case asked.WithdrawMember():
             return members.withdraw(meeting, command, actor)
         case asked.GrantMember():

@@ -14,7 +14,7 @@ from app.domain.text import clean, language_code
 
 MOST_MEMBERS = 60
 MOST_LANGUAGES = 6
-ADDRESS = re.compile(r"[^@\s,;<>\"\\]{1,64}@[^@\s,;<>\"\\]{1,180}\.[^@\s.,;<>\"\\]{2,24}\Z")
+ADDRESS = re.compile(r"[^@\s,;<>\"\\]{1,64}@([^@\s.,;<>\"\\]{1,63}\.)+[^@\s.,;<>\"\\]{2,63}\Z")
 
 
 def is_late(meeting: Meeting, now: datetime) -> bool:
@@ -39,7 +39,7 @@ def address(email: str | None) -> str | None:
 
 
 def spoken(languages: tuple[str, ...]) -> tuple[str, ...]:
-    codes = tuple(dict.fromkeys(code for each in languages if (code := language_code(each))))
+    codes = tuple(dict.fromkeys(code for each in languages if (code := language_code(each, "languages"))))
     if len(codes) > MOST_LANGUAGES:
         raise Malformed("too_many_of", "languages", most=MOST_LANGUAGES)
     return codes
@@ -91,7 +91,11 @@ def register(
     )]
 
 
-def amend(meeting: Meeting, command: asked.AmendMember, actor: Actor) -> list[happened.Event]:
+def amend(meeting: Meeting, command: asked.AmendMember, actor: Actor, now: datetime) -> list[happened.Event]:
+    """Raises as `register` does, and RuleBroken `registration_over` for another person in the place of a member.
+
+    Who comes instead after the deadline is asked for anew; a request that waits is still the delegation's to change.
+    """
     member = member_of(meeting, command.member, actor)
     changes = dict(command.changes())
     clean("gender", changes.pop("gender", None))
@@ -102,6 +106,9 @@ def amend(meeting: Meeting, command: asked.AmendMember, actor: Actor) -> list[ha
     wanted = replace(member, **{name: readers[name](value) for name, value in changes.items()})
     if wanted == member:
         return []
+    is_other = wanted.person != member.person and member.state == "registered"
+    if is_other and is_late(meeting, now) and not actor.is_desk:
+        raise RuleBroken("registration_over", member=member.id, since=meeting.programme.registration_ends_at)
     check_one_head(meeting, member.delegation, wanted.capacity, but=member.id)
     return [happened.MemberAmended(
         member=member.id, capacity=wanted.capacity, languages=wanted.languages, person=wanted.person,

@@ -121,6 +121,7 @@ REFUSALS = {
     "unknown_member": _l("There is no member %(member)s in this meeting."),
     "member_gone": _l("This member is not registered any more."),
     "member_registered": _l("This member is registered already: withdraw it instead."),
+    "registration_over": _l("Registration is over. Ask for this person as a new member, or ask the secretariat."),
     "head_taken": _l("This delegation has a head already. Change that one first."),
     "delegation_full": _l("This delegation has all the members that it may have (%(most)s)."),
     "no_address": _l("This is no e-mail address."),
