@@ -23,6 +23,7 @@ from app.domain.swaps import SWAPS
 from app.domain.undo import last_deed
 from app.screens.canonical import Screen, canonical
 from app.screens.views import Views
+from tests.domain.office_rules import Office
 from tests.factories import IMPORT, INVITATION, LISTS, NOON, PROGRAMME, beginnings
 from tests.people import CHAIR, EUROPE, HALO, KENYA, NORWAY, SECRETARIAT, acting_for
 
@@ -64,7 +65,7 @@ def screens(views: Views) -> dict[tuple[str, str | None, str | None], Screen]:
     return {audience: views.screen(*audience) for audience in AUDIENCES}
 
 
-class Sitting(RuleBasedStateMachine):
+class Sitting(Office, RuleBasedStateMachine):
     """A meeting in the hands of two desks and four delegations who do what they like."""
 
     @initialize(absence=st.sampled_from(ABSENCES), swaps=st.sampled_from(SWAPS),
@@ -118,6 +119,7 @@ class Sitting(RuleBasedStateMachine):
             assert screen.text == fresh[audience].text, f"kept is not built: {audience}"
             self.judge(audience, self.shown[audience], screen)
         self.judge_room(before, act)
+        self.judge_office(before, act, after)
         self.shown = after
 
     def judge(self, audience, old: Screen, new: Screen) -> None:
@@ -378,6 +380,7 @@ class Sitting(RuleBasedStateMachine):
             assert self.meeting.floor == before.floor
             assert self.meeting.lists == before.lists
             assert self.meeting.interventions == before.interventions
+            assert self.meeting.statements == before.statements
 
     @invariant()
     def open_swaps_are_between_those_who_wait(self) -> None:
@@ -417,7 +420,7 @@ class Sitting(RuleBasedStateMachine):
             assert unmoved == sorted(unmoved)
             for each in queue:
                 parent = self.meeting.interventions.get(each.in_reply_to or "")
-                if each.kind == "reply" and parent is not None:
+                if each.kind == "reply" and parent is not None and not self.is_replanned:
                     assert lane_of(self.meeting, parent.list) == each.list
 
     @invariant()
