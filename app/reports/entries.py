@@ -125,6 +125,8 @@ class Narrator:
                 yield "refused", {**whose(self._meeting, event.intervention), "words": event.words}
             case happened.ConvertedToWritten():
                 yield "converted", whose(self._meeting, event.intervention)
+            case happened.Withdrawn() if self._meeting.interventions[event.intervention].is_private:
+                pass  # a draft, of which nobody was told
             case happened.Withdrawn() | happened.Yielded() | happened.Moved():
                 yield event.kind, whose(self._meeting, event.intervention)
             case happened.SwapAccepted() if event.swap in self._meeting.swaps:

@@ -14,6 +14,7 @@ from app.domain.commands import (
     EndSpeech,
     Extend,
     Hear,
+    Inscribe,
     MarkAbsent,
     Move,
     MoveMotion,
@@ -62,6 +63,18 @@ def said(found: Minutes) -> list[tuple[int, str]]:
 
 def codes(room: Room) -> list[str]:
     return [each.code for each in minutes(room).entries]
+
+
+def test_draft_that_is_withdrawn_is_not_told():
+    room = small()
+    room.does(TakeUp(list="4"), after_s=60)
+    room.does(Inscribe(list="6", draft=True), acting_for(KENYA), after_s=5)
+    room.does(Withdraw(intervention="i6"), acting_for(KENYA), after_s=5)
+    room.does(Withdraw(intervention="i2"), acting_for(NORWAY), after_s=5)
+
+    withdrawn = [each.params["intervention"] for each in minutes(room).entries if each.code == "withdrawn"]
+
+    assert withdrawn == ["i2"]
 
 
 def test_sitting_opens_with_its_first_item_and_tells_each_speech():
