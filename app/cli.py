@@ -11,7 +11,7 @@ from flask import Flask
 from flask.cli import with_appcontext
 from flask_migrate import Migrate, upgrade
 
-from app import cli_accounts
+from app import cli_accounts, cli_replay
 from app.demo import demo_meeting
 from app.domain.erasing import concerned
 from app.domain.events import Event, ProgrammeSet
@@ -211,4 +211,5 @@ def install(app: Flask) -> None:
     for command in (prepare, import_meeting, check_pack, demo, links, revoke, verify, erase):
         app.cli.add_command(command)
     cli_accounts.install(app)
+    cli_replay.install(app)
 

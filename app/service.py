@@ -32,6 +32,7 @@ from app.store.answers import earlier_answer, genders, keep_answer, keep_gender
 from app.store.database import Writer
 from app.store.erasing import erase, find, wipe
 from app.store.files import File, drop_files, file_of, keep_file
+from app.store.history import Histories, History
 from app.store.log import BadVersion, Head, append, first_act, read_after, verify, version_of_import
 from app.store.meetings import (
     Generations,
@@ -95,6 +96,7 @@ class Service:
         self.engine = engine
         self.writer = Writer(engine)
         self.states = States()
+        self._histories = Histories(lambda work: self.apart(work))
         self._log_key = derive(secret, "log")
         self._body_key = derive(secret, "command body")
 
@@ -275,6 +277,17 @@ class Service:
         with self.engine.connect() as connection:
             meeting_id = meeting_row(connection, slug)["id"]
             return read_after(connection, Head(meeting_id, version_of_import(connection, meeting_id), ""))[0]
+
+    def history(self, slug: str) -> History:
+        """The acts of a meeting, its import among them, and what it was after each. Raises Unknown."""
+        with self.engine.connect() as connection:
+            return self._histories.of(connection, slug)
+
+    def replayed(self, slug: str, moment: datetime | int) -> Meeting:
+        """The meeting as it was at an instant, or at a version. Raises Unknown, Malformed."""
+        history = self.history(slug)
+        count = history.count_of(moment) if isinstance(moment, int) else history.count_at(moment)
+        return history.after(count)
 
     def revoke(self, slug: str, holder: str) -> int:
         """Ends all links of a role or a delegation; the new generation. Raises Unknown."""

@@ -39,6 +39,19 @@ def merge_patch(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str
     return patch
 
 
+def merged(target: Any, patch: Any) -> Any:
+    """What an RFC 7396 merge patch makes of a value, as every display does it; neither is changed."""
+    if not isinstance(patch, dict):
+        return patch
+    made = dict(target) if isinstance(target, dict) else {}
+    for name, value in patch.items():
+        if value is None:
+            made.pop(name, None)
+        else:
+            made[name] = merged(made.get(name), value)
+    return made
+
+
 class Section:
     """A top-level part of a screen. It is encoded and compared once, whatever the number of screens that share it."""
 

@@ -69,6 +69,7 @@ REFUSALS = {
     "too_long": _l("The field %(field)s may have %(most)s characters at most."),
     "not_plain_text": _l("The field %(field)s holds characters that cannot be shown."),
     "out_of_range": _l("The field %(field)s must lie between %(least)s and %(most)s."),
+    "before_the_log": _l("The log of this meeting begins later: %(begins_at)s."),
     "in_the_past": _l("The field %(field)s must lie in the future."),
     "no_zone": _l("The field %(field)s needs a time zone."),
     "command_id_reused": _l("This command_id was used for another command."),

@@ -16,6 +16,12 @@ ROUTES = {
     "api.names": ("room", "GET", f"{BASE}/names/fr", f"{BASE}/names/french", 422),
     "api.preview_policy": ("chair", "POST", f"{BASE}/preview-policy", "/api/v1/meetings/gone-2016/preview-policy", 401),
     "api.forecasts": ("room", "GET", f"{BASE}/forecast?list=4", f"{BASE}/forecast?list=77", 404),
+    "replays.timeline": (
+        "chair", "GET", f"{BASE}/replay/timeline", "/api/v1/meetings/gone-2016/replay/timeline", 401,
+    ),
+    "replays.screen": (
+        "chair", "GET", f"{BASE}/replay/room?at=2099-01-01T00:00:00Z", f"{BASE}/replay/room?version=0", 422,
+    ),
     "feed.feed": ("", "GET", f"{BASE}/feed.json", "/api/v1/meetings/gone-2016/feed.json", 404),
     "documents.openapi_json": ("", "GET", "/api/v1/openapi.json", "/api/v1/openapi.yaml", 404),
     "documents.asyncapi_json": ("", "GET", "/api/v1/asyncapi.json", "/api/v2/asyncapi.json", 404),
