@@ -131,8 +131,12 @@ def readable(slug: str, statement_id: str) -> tuple[Statement, File]:
 @blueprint.get("/<statement_id>")
 @described(TAKE_TEXT)
 def download(slug: str, statement_id: str) -> Response:
-    """The file, as it was handed in; never shown by a browser within a page of ours."""
-    statement, file = readable(slug, statement_id)
+    """The file, as it was handed in."""
+    return as_attachment(slug, *readable(slug, statement_id))
+
+
+def as_attachment(slug: str, statement: Statement, file: File) -> Response:
+    """A file of somebody else's: never shown by a browser within a page of ours."""
     response = Response(file.content, content_type=statement.media_type)
     name = f"{slug}-{statement.delegation}-{statement.intervention}-{statement.language}.{statement.extension}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -13,10 +13,11 @@ from app.web.office import (
     programme,
     record,
     signing_in,
+    statements,
 )
 from app.web.office.blueprint import blueprint
 
 __all__ = [
     "accounts", "blueprint", "cards", "contact", "joining", "links", "mail", "meetings", "own", "persons",
-    "programme", "record", "signing_in",
+    "programme", "record", "signing_in", "statements",
 ]

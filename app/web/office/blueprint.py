@@ -53,6 +53,9 @@ DONE = {
     "retried": _l("It is tried again."),
     "withdrawn": _l("Withdrawn: it does not leave."),
     "erased": _l("Erased."),
+    "released": _l("Published: everybody may read it now."),
+    "text_withdrawn": _l("The text is withdrawn, and its file is gone."),
+    "requested": _l("Asked for: the delegation sees it on its page."),
 }
 """What a page says after a form was done; the address carries the code."""
 

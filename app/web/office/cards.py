@@ -14,7 +14,8 @@ from app.web.links import FUNCTIONS, Link
 from app.web.names import language_of_name
 from app.web.office.blueprint import blueprint
 from app.web.office.door import checked_form, secretariat_of
-from app.web.office.links import FUNCTION_NAMES, chosen_holders, direction_of
+from app.web.office.files import direction_of
+from app.web.office.links import FUNCTION_NAMES, chosen_holders
 
 TIMEOUT_S = 120
 """Three hundred cards take some twenty seconds of a quick machine."""

@@ -11,22 +11,19 @@ from flask_babel import lazy_gettext as _l
 from app.domain.errors import Malformed
 from app.domain.meeting import Meeting
 from app.store.meetings import Generations
-from app.web.frames import RIGHT_TO_LEFT, language
+from app.web.frames import language
 from app.web.here import here
 from app.web.letters import language_for, link_letter
 from app.web.links import FUNCTIONS, Link
 from app.web.names import FLAGS, language_of_name
 from app.web.office.blueprint import blueprint, office_page
 from app.web.office.door import SECRETARIAT, checked_form, command_id_of, put_letters, secretariat_of
+from app.web.office.files import direction_of
 
 FUNCTION_NAMES = {
     "chair": _l("Chair"), "secretariat": _l("Secretariat"), "room": _l("Displays in the room"),
     "booth": _l("Interpreters"), "public": _l("The public"),
 }
-
-
-def direction_of(spoken: str) -> str:
-    return "rtl" if spoken in RIGHT_TO_LEFT else "ltr"
 
 
 def row_of(meeting: Meeting, generations: Generations, holder: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from app.web.letters import filled
 from app.web.office import people
 from app.web.office.blueprint import blueprint, office_page
 from app.web.office.door import checked_form, outbox, retry_letter, secretariat_of
-from app.web.office.links import direction_of
+from app.web.office.files import direction_of
 
 PURPOSES = {
     "link": _l("Link"), "receipt": _l("Receipt"), "reminder": _l("Reminder"), "silent": _l("To the silent"),

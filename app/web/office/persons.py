@@ -16,7 +16,7 @@ from app.web.frames import language
 from app.web.names import language_of_name
 from app.web.office.blueprint import blueprint, office_page
 from app.web.office.door import checked_form, command_id_of, perform, secretariat_of
-from app.web.office.links import direction_of
+from app.web.office.files import direction_of
 
 MOST_SHOWN = 200
 

@@ -1,6 +1,5 @@
 """The record and the minutes: what the log says, with the words of the secretariat around it, to read or take away."""
 
-from collections.abc import Callable
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -10,7 +9,6 @@ from flask.typing import ResponseReturnValue
 from app.documents.html import environment
 from app.documents.minutes import minutes_document
 from app.documents.model import Document
-from app.documents.press import NotPressed, press
 from app.documents.record import RecordWriter, record_document
 from app.domain.commands import NoteRecord
 from app.domain.errors import Refusal, Unknown
@@ -19,48 +17,13 @@ from app.domain.planning import PLACES
 from app.reports.minutes import minutes_of, sittings_of
 from app.reports.notes import notes_of, sections_of
 from app.reports.record import ItemRecord, record_of, records_of
-from app.store.database import NotNow
 from app.web.frames import language
 from app.web.here import here
-from app.web.names import language_of_name
 from app.web.office.blueprint import blueprint, office_page
 from app.web.office.door import checked_form, command_id_of, perform, secretariat_of
+from app.web.office.files import names_in, pressed
 from app.web.phrases import refusal_sentence
 from app.web.published import published_texts
-
-MEDIA = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "pdf": "application/pdf",
-}
-
-
-def names_in(meeting: Meeting) -> Callable[[str], str]:
-    """Names of delegations in the language in force, else in the working language."""
-    spoken, working = language(), meeting.programme.working_language
-
-    def name(code: str) -> str:
-        delegation = meeting.delegations.get(code)
-        return delegation.names[language_of_name(delegation, spoken, working)] if delegation else code
-
-    return name
-
-
-def attached(content: bytes, name: str, media_type: str) -> Response:
-    """A file to be kept, under a name in any script."""
-    response = Response(content, content_type=media_type)
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def pressed(document: Document, kind: str, name: str) -> Response:
-    """A document as a file. Raises Unknown for a kind that is not made, NotNow if the press could not."""
-    if kind not in MEDIA:
-        raise Unknown("unknown_page")
-    try:
-        content = here().apart(lambda: press(kind, document))
-    except NotPressed as cause:
-        raise NotNow("busy") from cause
-    return attached(content, f"{name}.{kind}", MEDIA[kind])
 
 
 def shown(document: Document) -> str:
