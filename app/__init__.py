@@ -25,7 +25,20 @@ from app.live.ticker import Ticker
 from app.post.postman import Postman
 from app.service import Service
 from app.store.database import NotNow, tune
-from app.web import api, documents, errors, feed, frames, health, languages, office, pages, replays, statements
+from app.web import (
+    api,
+    documents,
+    errors,
+    feed,
+    figures_page,
+    frames,
+    health,
+    languages,
+    office,
+    pages,
+    replays,
+    statements,
+)
 from app.web.callers import Callers
 from app.web.errors import NotSignedIn
 from app.web.here import Here, at_once
@@ -69,7 +82,7 @@ def create_app(
     app.extensions["rostrum"] = Here(
         settings, service, news, links, callers, accounts, timing.utcnow, apart=apart, metrics=metrics,
     )
-    for part in (api, feed, documents, health, pages, office, statements, replays):
+    for part in (api, feed, documents, health, pages, figures_page, office, statements, replays):
         app.register_blueprint(part.blueprint)
     app.after_request(pages.secured)
     app.after_request(languages.remembered)

@@ -32,6 +32,7 @@ ROUTES = {
     "pages.of_function": ("chair", "GET", f"/{SLUG}/chair", f"/{SLUG}/secretariat", 401),
     "pages.of_delegation": ("KEN", "GET", f"/{SLUG}/delegation/KEN", f"/{SLUG}/delegation/NOR", 401),
     "pages.public": ("", "GET", f"/{SLUG}", "/gone-2016", 404),
+    "figures.page": ("", "GET", f"/{SLUG}/figures", "/gone-2016/figures", 404),
     "pages.enter": ("", "GET", "/enter", "/entrance", 404),
     "pages.exchange": ("", "POST", "/enter", "/enter", 401),
     "pages.index": ("", "GET", "/", "/index.php", 404),
@@ -79,6 +80,7 @@ ROUTES = {
     "office.act_on_statement": (
         "secretariat", "POST", f"{OFFICE}/statements/request/i3", f"{OFFICE}/statements/request/i3", 403,
     ),
+    "office.figures": ("secretariat", "GET", f"{OFFICE}/figures", "/office/meetings/gone-2016/figures", 404),
     "office.mail": ("", "GET", "/office/mail", "/office/mails", 404),
     "office.house_letter": ("", "GET", "/office/mail/1", "/office/mail/x", 404),
     "office.act_on_house_letter": ("", "POST", "/office/mail/1", "/office/mail/1", 401),
@@ -114,7 +116,7 @@ WITHOUT_ACCOUNT = ("office.set_up", "office.join")
 PAGES = [
     ("", "/"), ("", "/enter"), ("", f"/{SLUG}"), ("room", f"/{SLUG}/room"), ("chair", f"/{SLUG}/chair"),
     ("secretariat", f"/{SLUG}/secretariat"), ("booth", f"/{SLUG}/booth"), ("KEN", f"/{SLUG}/delegation/KEN"),
-    ("", f"/{SLUG}/chair"), ("", "/docs/api"),
+    ("", f"/{SLUG}/chair"), ("", "/docs/api"), ("", f"/{SLUG}/figures"),
 ]
 
 

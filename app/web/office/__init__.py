@@ -4,6 +4,7 @@ from app.web.office import (
     accounts,
     cards,
     contact,
+    figures,
     joining,
     links,
     mail,
@@ -18,6 +19,6 @@ from app.web.office import (
 from app.web.office.blueprint import blueprint
 
 __all__ = [
-    "accounts", "blueprint", "cards", "contact", "joining", "links", "mail", "meetings", "own", "persons",
+    "accounts", "blueprint", "cards", "contact", "figures", "joining", "links", "mail", "meetings", "own", "persons",
     "programme", "record", "signing_in", "statements",
 ]
