@@ -340,3 +340,9 @@ class Service:
         with self.engine.connect() as connection:
             row = meeting_row(connection, slug)
             return row["head_version"], verify(connection, self._log_key, row)
+
+    def anchor(self, slug: str) -> tuple[Head, BadVersion | None]:
+        """Where the log ends, and the first version at which its chain does not hold. Raises Unknown."""
+        with self.engine.connect() as connection:
+            row = meeting_row(connection, slug)
+            return Head(row["id"], row["head_version"], row["head_mac"]), verify(connection, self._log_key, row)

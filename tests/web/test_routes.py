@@ -81,6 +81,13 @@ ROUTES = {
         "secretariat", "POST", f"{OFFICE}/statements/request/i3", f"{OFFICE}/statements/request/i3", 403,
     ),
     "office.figures": ("secretariat", "GET", f"{OFFICE}/figures", "/office/meetings/gone-2016/figures", 404),
+    "office.exports": ("secretariat", "GET", f"{OFFICE}/exports", "/office/meetings/gone-2016/exports", 404),
+    "office.export_file": (
+        "secretariat", "GET", f"{OFFICE}/exports/programme.yaml", f"{OFFICE}/exports/programme.exe", 404,
+    ),
+    "office.anchor": (
+        "secretariat", "GET", f"{OFFICE}/exports/anchor.txt", "/office/meetings/gone-2016/exports/anchor.txt", 404,
+    ),
     "office.mail": ("", "GET", "/office/mail", "/office/mails", 404),
     "office.house_letter": ("", "GET", "/office/mail/1", "/office/mail/x", 404),
     "office.act_on_house_letter": ("", "POST", "/office/mail/1", "/office/mail/1", 401),

@@ -4,6 +4,7 @@ from app.web.office import (
     accounts,
     cards,
     contact,
+    exports,
     figures,
     joining,
     links,
@@ -19,6 +20,6 @@ from app.web.office import (
 from app.web.office.blueprint import blueprint
 
 __all__ = [
-    "accounts", "blueprint", "cards", "contact", "figures", "joining", "links", "mail", "meetings", "own", "persons",
-    "programme", "record", "signing_in", "statements",
+    "accounts", "blueprint", "cards", "contact", "exports", "figures", "joining", "links", "mail", "meetings", "own",
+    "persons", "programme", "record", "signing_in", "statements",
 ]
