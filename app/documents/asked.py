@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from app.domain.meeting import GIVEN_UP, Intervention, Meeting
+from app.domain.meeting import DRAFT, GIVEN_UP, Intervention, Meeting
 
 WRITTEN = "written_only"
 LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
@@ -69,7 +69,7 @@ def _is_word(role: str | None) -> bool:
 
 
 def asked_of(meeting: Meeting, with_persons: bool) -> Asked:
-    """Those who have asked and have not withdrawn; `with_persons`: with the names of their speakers."""
+    """Those who have asked and have not withdrawn, no drafts; `with_persons`: with the names of their speakers."""
     rows = _Rows(meeting, with_persons)
     for each in in_order(meeting.asked):
         if each.state not in GIVEN_UP:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from app.domain.meeting import DRAFT, GIVEN_UP, Intervention, Meeting
+from app.domain.meeting import GIVEN_UP, Intervention, Meeting
 from app.domain.precedence import category_of
 from app.domain.programme import Item
 from app.reports.closing import on_item

@@ -93,7 +93,20 @@ def test_person_stands_in_a_file_only_if_that_was_asked_for(office, program, nam
 
     assert CANARY not in unasked
     assert asked.replace(f"Amina {CANARY}", "").count(CANARY) == 0
-    assert (f"Amina {CANARY}" in asked) is (name in ("speaking-list", "programme"))
+    assert (f"Amina {CANARY}" in asked) is (name in ("speaking-list", "programme") and kind != "ics")
+
+
+@pytest.mark.parametrize(("name", "kind"), [
+    each for each in FILES if each[0] != "figures" and each[1] != "ics"
+])
+def test_draft_is_in_no_file(office, program, service, name, kind):
+    path = f"{PAGE}/{name}.{kind}?persons=yes"
+    before = words_in(office.client.get(path).data)
+
+    program("KEN").post("inscribe", list="4", language="en", draft=True)
+
+    assert [each.delegation for each in service.load(SLUG).interventions.values() if each.state == "draft"] == ["KEN"]
+    assert words_in(office.client.get(path).data) == before
 
 
 def test_sitting_past_midnight_is_told_as_a_sentence(office, service):
