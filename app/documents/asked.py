@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from app.domain.meeting import DRAFT, GIVEN_UP, Intervention, Meeting
+from app.domain.meeting import GIVEN_UP, Intervention, Meeting
 
 WRITTEN = "written_only"
 LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")

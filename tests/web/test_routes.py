@@ -88,6 +88,9 @@ ROUTES = {
     "office.anchor": (
         "secretariat", "GET", f"{OFFICE}/exports/anchor.txt", "/office/meetings/gone-2016/exports/anchor.txt", 404,
     ),
+    "office.inscriptions": (
+        "secretariat", "GET", f"{OFFICE}/inscriptions", f"{OFFICE}/inscriptions?delegation=XXX", 404,
+    ),
     "office.mail": ("", "GET", "/office/mail", "/office/mails", 404),
     "office.house_letter": ("", "GET", "/office/mail/1", "/office/mail/x", 404),
     "office.act_on_house_letter": ("", "POST", "/office/mail/1", "/office/mail/1", 401),

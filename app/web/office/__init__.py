@@ -6,6 +6,7 @@ from app.web.office import (
     contact,
     exports,
     figures,
+    inscriptions,
     joining,
     links,
     mail,
@@ -20,6 +21,6 @@ from app.web.office import (
 from app.web.office.blueprint import blueprint
 
 __all__ = [
-    "accounts", "blueprint", "cards", "contact", "exports", "figures", "joining", "links", "mail", "meetings", "own",
-    "persons", "programme", "record", "signing_in", "statements",
+    "accounts", "blueprint", "cards", "contact", "exports", "figures", "inscriptions", "joining", "links", "mail",
+    "meetings", "own", "persons", "programme", "record", "signing_in", "statements",
 ]
