@@ -9,7 +9,7 @@ import yaml
 
 from app.documents.asked import asked_of
 from app.domain.errors import RuleBroken
-from app.domain.meeting import DRAFT, Meeting
+from app.domain.meeting import Meeting
 from app.domain.programme import Item, Part, Programme, ReplyRule, Window
 
 Form = dict[str, Any]
