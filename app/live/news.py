@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
+from app.domain.errors import Unknown
 from app.domain.meeting import Meeting
 from app.live.audiences import Audience
 from app.live.frames import Beat, Change, Frame
@@ -82,7 +83,13 @@ class News:
                     self._tell(audience, shown, views)
 
     def _tell(self, audience: Audience, shown: Shown, views: Views) -> None:
-        screen = audience.look(views)
+        try:
+            screen = audience.look(views)
+        except Unknown:
+            # Its list or its delegation was taken out of the meeting: without a beat it asks again, and is told so.
+            logger.info("audience ended room=%s version=%s", audience.room, views.meeting.version)
+            self.leave(audience)
+            return
         self._shown[audience] = Shown(screen, views.meeting.version)
         if screen.tag == shown.screen.tag:
             return

@@ -159,3 +159,14 @@ def test_preference_is_the_delegations_own(program):
     assert kenya.screen("delegate")["preferred"] == ["i4"]
     assert program("NOR").screen("delegate")["preferred"] == []
     assert program("NOR").post("prefer", interventions=["i4"]).json["code"] == "unknown_intervention"
+
+
+def test_link_of_a_delegation_that_was_removed_opens_nothing(program):
+    china = program("CHN")
+    before = china.get("/screens/delegate").status_code
+
+    removed = program("secretariat").post("remove_delegation", delegation="CHN")
+
+    assert (before, removed.status_code) == (200, 200)
+    assert china.get("/screens/delegate").json["code"] == "link_revoked"
+    assert china.post("inscribe", list="4").json["code"] == "link_revoked"

@@ -1,0 +1,39 @@
+"""What audiences are told when the office takes out of the meeting what some of them look at."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.domain.errors import Unknown
+from app.domain.events import DelegationRemoved, ProgrammeSet, Told
+from app.live.audiences import Audience
+from app.live.news import News
+from tests.factories import NOON, PROGRAMME, done, following, meeting
+from tests.people import SECRETARIAT
+
+SLUG = PROGRAMME.slug
+CLOSING = Audience(SLUG, "room", list="9")
+CHINA = Audience(SLUG, "delegate", delegation="CHN")
+ROOM, KENYA = Audience(SLUG, "room"), Audience(SLUG, "delegate", delegation="KEN")
+WITHOUT = replace(PROGRAMME, items=PROGRAMME.items[:-1])
+
+
+@pytest.mark.parametrize(("gone", "taken_out"), [
+    (CLOSING, ProgrammeSet(programme=WITHOUT)), (CHINA, DelegationRemoved(delegation="CHN")),
+], ids=["list", "delegation"])
+def test_others_are_told_when_what_an_audience_looks_at_is_taken_out(gone, taken_out):
+    states, sent = [meeting()], []
+    news = News(lambda slug: states[-1], lambda event, audience, frame: sent.append((event, audience)), lambda: NOON)
+    for audience in (gone, ROOM, KENYA):
+        news.join(audience)
+    states.append(following(states[-1], done(taken_out, by=SECRETARIAT, command="set_programme")))
+    news.tell(SLUG)
+    sent.clear()
+
+    states.append(following(states[-1], Told(words="Coffee is served")))
+    news.tell(SLUG)
+    news.beat()
+
+    assert sent == [(event, audience) for event in ("change", "beat") for audience in (ROOM, KENYA)]
+    with pytest.raises(Unknown):
+        news.join(gone)
