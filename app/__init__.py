@@ -36,6 +36,7 @@ from app.web import (
     languages,
     office,
     pages,
+    record_page,
     replays,
     statements,
 )
@@ -82,7 +83,7 @@ def create_app(
     app.extensions["rostrum"] = Here(
         settings, service, news, links, callers, accounts, timing.utcnow, apart=apart, metrics=metrics,
     )
-    for part in (api, feed, documents, health, pages, figures_page, office, statements, replays):
+    for part in (api, feed, documents, health, pages, figures_page, record_page, office, statements, replays):
         app.register_blueprint(part.blueprint)
     app.after_request(pages.secured)
     app.after_request(languages.remembered)

@@ -12,12 +12,14 @@ import { secondLine } from "./lib/speaker.js"
 import { setText, tick } from "./lib/tick.js"
 import { about, timeOfDay } from "./lib/time.js"
 import { floor } from "./booth/floor.js"
+import { texts } from "./booth/texts.js"
 
 const SHOWN = 5
 
 const slot = (name) => document.querySelector(`[data-${name}]`)
 const [page, notice, time, number, item, rows, none] = ["page", "notice", "time", "number", "item", "rows", "none"].map(slot)
 const onFloor = floor(slot("floor"))
+const onTexts = texts()
 
 let screen
 let isStale = false
@@ -43,6 +45,7 @@ function draw() {
   setText(number, screen.item?.number ?? "")
   setText(item, screen.item ? itemTitle(screen.item.number) || screen.item.short_title : screen.meeting.short_title)
   onFloor.draw(screen, isStale)
+  onTexts.draw(screen)
   drawComing()
   const { speech } = screen
   if (speech && speech.intervention !== told) announceOnce(say("floor_given", { name: nameOf(speech.delegation, speech.name) }))
@@ -60,6 +63,7 @@ function drawComing() {
     setName(element.querySelector("[data-name]"), row.delegation, row.name)
     setText(element.querySelector("[data-language-code]"), row.language?.toUpperCase() ?? "–")
     setText(element.querySelector("[data-language]"), row.language ? sentence(`language.${row.language}`) : say("language_unknown"))
+    onTexts.drawRow(element, row, index + 1)
   })
   drawForeseen()
 }
@@ -75,5 +79,6 @@ function drawForeseen() {
     const when = times.get(element.dataset.id)
     setText(element.querySelector("[data-about]"), when ? say("about_entry", { ...known, time: when }) : say("about_entry_untimed", known))
   }
+  onTexts.drawMissing(inOrder(screen.entries).slice(0, SHOWN), times)
   setText(slot("ends"), foresees ? say("item_ends", { time: about(itemEnds(screen, at), { now: at, isEnd: true }) }) : "")
 }

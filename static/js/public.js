@@ -5,8 +5,8 @@ import { follow } from "./lib/follow.js"
 import { begins, inOrder, itemEnds } from "./lib/forecast.js"
 import { drawList } from "./lib/list.js"
 import { markLive } from "./lib/live.js"
-import { itemTitle, loadNames, nameOf, reasonText, setFlag, setName } from "./lib/names.js"
-import { plural, say } from "./lib/page.js"
+import { itemTitle, loadNames, nameOf, reasonText, sentence, setFlag, setName } from "./lib/names.js"
+import { page as place, plural, say } from "./lib/page.js"
 import { setText, tick } from "./lib/tick.js"
 import { about, timeOfDay } from "./lib/time.js"
 import { floor } from "./public/floor.js"
@@ -14,6 +14,7 @@ import { floor } from "./public/floor.js"
 const slot = (name) => document.querySelector(`[data-${name}]`)
 const [page, notice, time, number, item, table, none] = ["page", "notice", "time", "number", "item", "table", "none"].map(slot)
 const drawFloor = floor(slot("floor"))
+const { meeting } = place
 
 let screen
 let isStale = false
@@ -40,6 +41,7 @@ function draw() {
   setText(item, screen.item ? itemTitle(screen.item.number) || screen.item.short_title : "")
   drawFloor.draw(screen, isStale)
   drawSpeakers()
+  drawTexts()
   const { speech } = screen
   if (speech && speech.intervention !== told) announceOnce(say("floor_given", { name: nameOf(speech.delegation, speech.name) }))
   told = speech?.intervention
@@ -64,6 +66,21 @@ function drawSpeakers() {
     setText(element.querySelector("[data-why]"), reasonText(row.because, now()))
   })
   drawTimes()
+}
+
+/** What all may read, in the order in which it was said. */
+function drawTexts() {
+  const rows = inOrder(screen.published)
+  slot("texts").hidden = rows.length === 0
+  drawList(slot("published"), slot("text-row"), rows, (element, row) => {
+    setFlag(element.querySelector(".flag"), row.delegation)
+    setName(element.querySelector("[data-name]"), row.delegation, row.name)
+    const link = element.querySelector("[data-link]")
+    link.href = `/api/v1/meetings/${meeting}/statements/${row.id}`
+    const language = sentence(`language.${row.language}`) || row.language.toUpperCase()
+    setText(link, say("text_in", { language, format: row.extension.toUpperCase() }))
+    setText(element.querySelector("[data-how]"), say(row.reading === "verbatim" ? "read_verbatim" : "check_delivery"))
+  })
 }
 
 function listState({ state, since, closes_at: closes }) {

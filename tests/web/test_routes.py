@@ -94,6 +94,7 @@ ROUTES = {
     "office.mail": ("", "GET", "/office/mail", "/office/mails", 404),
     "office.house_letter": ("", "GET", "/office/mail/1", "/office/mail/x", 404),
     "office.act_on_house_letter": ("", "POST", "/office/mail/1", "/office/mail/1", 401),
+    "record.page": ("", "GET", f"/{SLUG}/record", "/gone-2016/record", 404),
     "statements.hand_in": ("NOR", "POST", f"{BASE}/statements", "/api/v1/meetings/gone-2016/statements", 401),
     "statements.download": ("NOR", "GET", f"{BASE}/statements/t1", f"{BASE}/statements/t2", 404),
     "statements.text": ("NOR", "GET", f"{BASE}/statements/t1/text", f"{BASE}/statements/t2/text", 404),

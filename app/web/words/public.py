@@ -24,5 +24,8 @@ WORDS = {
     "adjourned_until": _l("The meeting is adjourned until %(time)s"),
     "day_and_time": _l("%(day)s, %(time)s"),
     "then_first": _l("Then: %(name)s first"),
+    "text_in": _l("%(language)s, %(format)s"),
+    "read_verbatim": _l("Read verbatim"),
+    "check_delivery": _l("Check against delivery"),
     "floor_given": _l("%(name)s has the floor"),
 }
