@@ -91,6 +91,8 @@ ROUTES = {
     "office.inscriptions": (
         "secretariat", "GET", f"{OFFICE}/inscriptions", f"{OFFICE}/inscriptions?delegation=XXX", 404,
     ),
+    "office.silent": ("secretariat", "GET", f"{OFFICE}/silent", f"{OFFICE}/silent?item=77&mark=article5", 404),
+    "office.write_to_silent": ("secretariat", "POST", f"{OFFICE}/silent", f"{OFFICE}/silent", 403),
     "office.mail": ("", "GET", "/office/mail", "/office/mails", 404),
     "office.house_letter": ("", "GET", "/office/mail/1", "/office/mail/x", 404),
     "office.act_on_house_letter": ("", "POST", "/office/mail/1", "/office/mail/1", 401),

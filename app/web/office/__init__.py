@@ -16,11 +16,12 @@ from app.web.office import (
     programme,
     record,
     signing_in,
+    silent,
     statements,
 )
 from app.web.office.blueprint import blueprint
 
 __all__ = [
     "accounts", "blueprint", "cards", "contact", "exports", "figures", "inscriptions", "joining", "links", "mail",
-    "meetings", "own", "persons", "programme", "record", "signing_in", "statements",
+    "meetings", "own", "persons", "programme", "record", "signing_in", "silent", "statements",
 ]
