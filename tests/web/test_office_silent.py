@@ -9,6 +9,7 @@ import pytest
 from app.domain.commands import SetDelegations, SetProgramme
 from app.service import Request
 from app.store.outbox import LINK, letters
+from app.web.office.silent import ranges
 from tests.conftest import SLUG
 from tests.factories import ASSISTANCE, COOPERATION, NOON, PROGRAMME
 from tests.people import COLOMBIA, CROATIA, KENYA, SECRETARIAT
@@ -132,6 +133,13 @@ def test_grid_shows_the_actions_that_nobody_speaks_to(office, program):
     rows = [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in re.findall(r"<tr.*?</tr>", page, re.S)]
     assert rows == ["Action 4 All", "33 0 0", "34 1 1"]
     assert "Nobody speaks to: 33." in page
+
+
+@pytest.mark.parametrize(("numbers", "shown"), [
+    ((), []), ((4,), ["4"]), ((1, 2, 3, 7, 9, 10), ["1–3", "7", "9–10"]),
+])
+def test_runs_of_actions_are_drawn_together(numbers, shown):
+    assert ranges(numbers) == shown
 
 
 def test_meeting_that_marks_nobody_says_so(app):

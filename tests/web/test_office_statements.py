@@ -62,7 +62,7 @@ def test_page_has_every_intervention_with_its_texts_or_without(office, program):
 
     assert [re.sub(r" (Ask for it|Download).*", "", each) for each in shown] == [
         "1 Croatia Inscribed No text 5:00", "2 Peru Inscribed No text 5:00",
-        "1 Norway Inscribed English (read, Norway) Check against delivery 500 4:33 1:33 over 3:00 Under embargo "
+        "1 Norway Inscribed English (read, Norway) 500 4:33 1:33 over 3:00 Under embargo "
         "Until it was spoken TXT",
     ]
 

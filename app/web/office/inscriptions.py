@@ -106,6 +106,7 @@ def list_of(meeting: Meeting, plan: ListPlan, code: str) -> dict[str, Any]:
     return {
         "id": plan.id, "title": plan.title, "state": code_sentences()[f"state.{state}"], "is_open": state == "open",
         "window": window(meeting, plan.id), "rows": rows, "drafts": drafts, "counts": counted(rows, len(drafts)),
+        "has_preferences": any(row["preferred"] for row in (*rows, *drafts)),
     }
 
 

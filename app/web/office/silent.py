@@ -77,7 +77,7 @@ def plan_grid(meeting: Meeting) -> dict[str, Any]:
         each.number in some for some in plan.by_item.values()
     )]
     return {
-        "items": items, "unannounced": plan.unannounced, "gaps": plan.gaps,
+        "items": items, "unannounced": plan.unannounced, "gaps": ranges(plan.gaps),
         "rows": [
             {"action": action, "is_gap": action in plan.gaps, "all": sum(plan.by_item[action].values()), "cells": [
                 plan.by_item[action].get(item.number) or ("gap" if action in item.actions else "") for item in items
@@ -85,6 +85,17 @@ def plan_grid(meeting: Meeting) -> dict[str, Any]:
             for action in plan.actions
         ],
     }
+
+
+def ranges(numbers: tuple[int, ...]) -> list[str]:
+    """Ascending numbers with runs drawn together: 1–7, 9."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return [f"{run[0]}\N{EN DASH}{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
 
 
 def silent_page(
