@@ -1,9 +1,11 @@
 """The pages: one shell for each surface; what it shows comes over the socket."""
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
 from app.domain.displays import LAYOUTS, LOOKS
@@ -28,7 +30,10 @@ SHOWN_S = (12, 5, 120)
 ASSET_AGE_S = 31_536_000
 
 
-def surface_page(place: Here, slug: str, surface: str, caller: Caller, meeting: Meeting) -> str:
+def surface_page(
+    place: Here, slug: str, surface: str, caller: Caller, meeting: Meeting, replay: Mapping[str, str] | None = None
+) -> str:
+    """The page of a surface. `replay`: what lib/replayed.js needs to show a moment of the log in place of the news."""
     code = caller.actor.delegation
     working = meeting.programme.working_language
     languages.prefer(meeting.delegations[code].language if code else None, working)
@@ -44,20 +49,25 @@ def surface_page(place: Here, slug: str, surface: str, caller: Caller, meeting: 
         "seat": caller.seat,
         "timezone": meeting.programme.timezone,
     }
+    if replay:
+        page["replay"] = replay
     if request.args.get("list"):
         page["list"] = meeting.plan(request.args["list"]).id
     delegation = {"code": code, "name": meeting.name_of(code)} if code else None
     wall = {"layout": chosen("layout", LAYOUTS), "look": chosen("look", LOOKS)} if surface == "room" else None
-    spoken = languages_in_turn(meeting) if surface == "room" else []
+    spoken = languages_in_turn(meeting) if surface == "room" and not replay else []
     if len(spoken) > 1:
         return render_template(
             "rotation.html", wall=wall, every=shown_s(), frames=[(framed(code), code) for code in spoken],
             meeting={"short_title": meeting.programme.short_title}, **frame("rotation"),
         )
+    words = spoken_words(meeting) if surface == "chair" else {}
+    if replay:
+        words = {**words, "live": _("Replay"), "replayed": _("Replay, %(time)s")}
     return render_template(
         f"{surface}.html", page=page, delegation=delegation, wall=wall,
         meeting={"title": meeting.programme.title, "short_title": meeting.programme.short_title, "slug": slug},
-        working_language=working, **frame(surface, spoken_words(meeting) if surface == "chair" else {}),
+        working_language=working, **frame(surface, words),
     )
 
 
@@ -168,9 +178,9 @@ def index() -> str:
 
 def secured(response: Response) -> Response:
     """The headers of every answer: nothing from elsewhere, nothing inline, nothing to be framed or guessed."""
-    # A wall that turns through languages holds itself in frames; nobody else holds it.
-    is_wall = (request.view_args or {}).get("function") == "room"
-    ancestors = "'self'" if is_wall else "'none'"
+    # A wall that turns through languages holds itself in frames, and a replay holds what it shows; nobody else does.
+    is_framed = (request.view_args or {}).get("function") == "room" or request.endpoint == "office.replay_frame"
+    ancestors = "'self'" if is_framed else "'none'"
     response.headers.setdefault("Content-Security-Policy", (
         "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
         f"frame-ancestors {ancestors}; require-trusted-types-for 'script'"

@@ -15,6 +15,7 @@ from app.web.office import (
     persons,
     programme,
     record,
+    replay,
     signing_in,
     silent,
     statements,
@@ -23,5 +24,5 @@ from app.web.office.blueprint import blueprint
 
 __all__ = [
     "accounts", "blueprint", "cards", "contact", "exports", "figures", "inscriptions", "joining", "links", "mail",
-    "meetings", "own", "persons", "programme", "record", "signing_in", "silent", "statements",
+    "meetings", "own", "persons", "programme", "record", "replay", "signing_in", "silent", "statements",
 ]

@@ -5,7 +5,10 @@ from importlib.util import find_spec
 
 from app.web.numbers import merged
 
-SHARED = {"chair": ("common", "desk", "chair"), "secretariat": ("common", "desk", "secretariat")}
+SHARED = {
+    "chair": ("common", "desk", "chair"), "secretariat": ("common", "desk", "secretariat"),
+    "replay": ("common", "desk", "replay"),
+}
 
 
 def words_for(surface: str) -> dict[str, str]:

@@ -1,7 +1,7 @@
 // Who waits on a list that the room is not on, asked for once while somebody thinks of joining it.
 
 import { inOrder } from "../lib/forecast.js"
-import { page } from "../lib/page.js"
+import { lookUp } from "../lib/send.js"
 
 const known = new Map()
 
@@ -23,11 +23,6 @@ export function entriesOf(listId, screen, arrived) {
 }
 
 async function ask(listId) {
-  try {
-    const address = `/api/v1/meetings/${page.meeting}/screens/delegate?list=${encodeURIComponent(listId)}`
-    const answer = await fetch(address, { headers: { "X-Acting-As": page.as } })
-    return answer.ok ? inOrder((await answer.json()).screen.entries) : undefined
-  } catch {
-    return undefined // then the row's numbers must do
-  }
+  const answer = await lookUp(`screens/delegate?list=${encodeURIComponent(listId)}`)
+  return answer ? inOrder(answer.screen.entries) : undefined // without, the row's numbers must do
 }

@@ -12,6 +12,7 @@ const AGAIN_MS = 10_000
 const isAnswer = ({ ok, status, code }) => ok || (code !== "no_connection" && status !== 429 && status < 500)
 
 function storage() {
+  if (page.replay) return null // what this browser asks for by itself is no part of what was seen then
   try {
     return localStorage
   } catch {

@@ -4,6 +4,7 @@ import { io } from "../../vendor/socket.io-client-4.8.4/socket.io.esm.min.js"
 import { holder } from "./held.js"
 import { serverTime } from "./offset.js"
 import { page } from "./page.js"
+import { replayed } from "./replayed.js"
 import { msOf } from "./time.js"
 
 const STALE_MS = 6000 // a beat and a half
@@ -20,6 +21,7 @@ const NO_RIGHT = new Set(["not_signed_in", "signed_out", "link_revoked", "unknow
  * was heard (server time, ms), `ended` the code if we have no right to watch (any more). `list`: another list than the room's.
  */
 export function follow({ show, status = () => {}, here = () => {} }, { list } = {}) {
+  if (page.replay) return replayed({ show, status }, { list })
   const held = holder()
   const socket = io({
     auth: { as: page.as, meeting: page.meeting }, transports: ["websocket", "polling"], tryAllTransports: true, timeout: ASK_MS,

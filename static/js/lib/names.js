@@ -26,6 +26,7 @@ export const shortOf = (code) => names.delegations[code]?.short ?? code
 export const hasShort = (code) => Boolean(names.delegations[code]?.short)
 export const itemTitle = (number) => names.items[number]?.short_title ?? names.items[number]?.title ?? ""
 export const itemFullTitle = (number) => names.items[number]?.title ?? itemTitle(number)
+export const lists = () => names.lists
 export const listTitle = (id) => names.lists[id]?.title ?? id
 
 /** The sentence of a code. One that we do not know is shown as it is: a newer server must not darken an older display. */

@@ -1,6 +1,7 @@
 // The one way in: a command goes by POST, keeps its id through every retry, and always has an answer.
 
 import { page } from "./page.js"
+import { pathThen } from "./replayed.js"
 import { uuid } from "./uuid.js"
 
 const ATTEMPT_MS = 5000
@@ -30,8 +31,10 @@ export const preview = async (command, fields) => (await post("preview-policy", 
 
 /** What the server answers to a question, or null if it cannot be had. */
 export async function lookUp(path) {
+  const asked = page.replay ? pathThen(path) : path
+  if (asked === null) return null
   try {
-    const answer = await fetch(`/api/v1/meetings/${page.meeting}/${path}`, { headers: { "X-Acting-As": page.as } })
+    const answer = await fetch(`/api/v1/meetings/${page.meeting}/${asked}`, { headers: { "X-Acting-As": page.replay?.as ?? page.as } })
     return answer.ok ? await answer.json() : null
   } catch {
     return null // no network
@@ -41,6 +44,7 @@ export async function lookUp(path) {
 const bodyOf = (command, fields) => JSON.stringify({ command, command_id: uuid(), ...fields })
 
 async function post(path, body) {
+  if (page.replay) return null // what has happened stays as it is
   const cut = new AbortController()
   const timer = setTimeout(() => cut.abort(), ATTEMPT_MS)
   try {

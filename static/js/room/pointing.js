@@ -22,6 +22,7 @@ export function pointedQuery(own, displays = {}) {
 
 /** A page that turns through languages holds this one in a frame: it is the whole that is pointed. */
 export function followPointing(displays) {
+  if ("replay" in document.documentElement.dataset) return followThen(displays)
   const { location, sessionStorage } = window.top
   const own = sessionStorage.getItem(KEPT) ?? location.search
   const wanted = pointedQuery(own, displays)
@@ -29,4 +30,14 @@ export function followPointing(displays) {
   if (sorted(wanted) === sorted(own)) sessionStorage.removeItem(KEPT)
   else sessionStorage.setItem(KEPT, own)
   location.replace(wanted || location.pathname)
+}
+
+/** In a replay the frame alone takes the address, and there is no link to come back to: without a wish, the wall of every link. */
+function followThen(displays) {
+  const own = new URLSearchParams(location.search)
+  for (const name of ["layout", "look"]) own.delete(name)
+  const wanted = new URLSearchParams(pointedQuery(`?${own}`, displays))
+  wanted.delete("languages")
+  if (own.has("lang")) wanted.set("lang", own.get("lang"))
+  if (sorted(`${wanted}`) !== sorted(location.search)) location.replace(`?${wanted}`)
 }
