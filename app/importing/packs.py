@@ -5,6 +5,7 @@ What a pack does not say it has from the one that it `inherits`; the programme n
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -163,3 +164,14 @@ def item_under_pack(item: Item, name: str) -> Item:
     """An item that has order and limits from another pack than its meeting; the rest stays the meeting's."""
     rules, _ = read_pack(FOLDER / f"{name}.yaml")
     return replace(item, pack=name, policy=policy_under(rules, OrderPolicy()), limits_s=rules.get("limits_s", {}))
+
+
+@cache
+def pack_titles() -> dict[str, str]:
+    """What each pack says of itself in one line, by its name."""
+    titles = {}
+    for name in NAMES:
+        value = compose((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"), Findings(name))
+        cells = {key.node.value: str(cell.node.value) for key, cell in value.pairs()} if value else {}
+        titles[name] = cells.get("name", name)
+    return titles

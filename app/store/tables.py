@@ -170,3 +170,26 @@ class LetterRow(Base):
     created_at: Mapped[datetime] = mapped_column(Instant)
     sent_at: Mapped[datetime | None] = mapped_column(Instant)
     last_error: Mapped[str | None] = mapped_column(String(300))
+
+
+class WorkingRow(Base):
+    """A programme that the office works at. `form`: JSON; `base`: the version it was begun on, 0: no meeting yet."""
+
+    __tablename__ = "working_programmes"
+    slug: Mapped[str] = mapped_column(String(60), primary_key=True)
+    form: Mapped[str] = mapped_column(Text)
+    base: Mapped[int] = mapped_column(Integer)
+    changed_at: Mapped[datetime] = mapped_column(Instant)
+    seat: Mapped[str] = mapped_column(String(40))
+
+
+class UploadRow(Base):
+    """A table of delegations while it is read in; it goes when that is done, or after a day."""
+
+    __tablename__ = "uploads"
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    slug: Mapped[str] = mapped_column(String(60))
+    name: Mapped[str] = mapped_column(String(200))
+    seat: Mapped[str] = mapped_column(String(40))
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    made_at: Mapped[datetime] = mapped_column(Instant)
