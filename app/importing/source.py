@@ -17,8 +17,11 @@ UNSEEN = re.compile(
 def read_text(path: Path, findings: Findings) -> str | None:
     """The text without a byte order mark; None if there is none to go on with."""
     raw = _read(path, findings)
-    if raw is None:
-        return None
+    return None if raw is None else decoded(raw, findings)
+
+
+def decoded(raw: bytes, findings: Findings) -> str | None:
+    """As `read_text`, of a file that is here already."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

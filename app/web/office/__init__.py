@@ -13,7 +13,7 @@ from app.web.office import (
     meetings,
     own,
     persons,
-    programme,
+    plan,
     record,
     replay,
     signing_in,
@@ -24,5 +24,5 @@ from app.web.office.blueprint import blueprint
 
 __all__ = [
     "accounts", "blueprint", "cards", "contact", "exports", "figures", "inscriptions", "joining", "links", "mail",
-    "meetings", "own", "persons", "programme", "record", "replay", "signing_in", "silent", "statements",
+    "meetings", "own", "persons", "plan", "record", "replay", "signing_in", "silent", "statements",
 ]

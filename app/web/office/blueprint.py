@@ -48,6 +48,8 @@ DONE = {
     "sent": _l("Sent to the outbox."),
     "revoked": _l("The old link has ended."),
     "removed": _l("Removed."),
+    "discarded": _l("The changes are discarded."),
+    "in_force": _l("The programme is in force."),
     "ended": _l("Ended. That browser has to sign in again."),
     "signed_out": _l("You are signed out."),
     "retried": _l("It is tried again."),
