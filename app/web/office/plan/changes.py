@@ -60,7 +60,7 @@ def changes_page(copy: Copy, fault: str = "") -> str:
     verdict = copy.judged()
     return plan_page(
         "changes", copy, {"": fault} if fault else {}, changes=shown_changes(copy),
-        problems=[told(each) for each in verdict.problems], seen=seen(copy.meeting) if copy.meeting else "",
+        problems=[told(each, copy.form) for each in verdict.problems], seen=seen(copy.meeting) if copy.meeting else "",
         is_running=copy.meeting is not None and copy.meeting.session.state == "in_session", command_id=uuid4(),
         named=[(code, copy.name_of(code)) for code in codes_named(copy.form)] if copy.meeting is None else [],
         known=len(reference()),

@@ -5,7 +5,10 @@ from collections.abc import Iterable
 
 from flask_babel import gettext as _
 
+from app.importing.form import Form, rows
+from app.importing.form_changes import KEYS
 from app.importing.problems import Problem
+from app.web.office.plan.words import ENTRIES, entry_words, field_words
 
 Faults = dict[str, str]
 
@@ -29,9 +32,19 @@ def faults_in(problems: Iterable[Problem], entry: str) -> Faults:
     return faults
 
 
-def told(problem: Problem) -> str:
-    """A problem that has no field on the page, with its way."""
-    return f"{problem.field}: {sentence(problem)}" if problem.field else sentence(problem)
+def told(problem: Problem, form: Form) -> str:
+    """A problem that has no field on the page, with the entry of the form in which it lies."""
+    inside = re.fullmatch(r"(\w+)\[(\d+)\]\.?(.*)", problem.field)
+    entries = rows(form, inside[1]) if inside and inside[1] in KEYS else []
+    if inside is None or int(inside[2]) >= len(entries):
+        part, _dot, field = problem.field.partition(".")
+        way = [str(ENTRIES[part]), field] if part in ("meeting", "defaults") else [problem.field]
+    else:
+        entry = entries[int(inside[2])]
+        way = [entry_words(inside[1], str(entry[KEYS[inside[1]]]), str(entry.get("title", ""))), inside[3]]
+    if len(way) > 1:
+        way[1] = field_words(re.sub(r"\[\d+\]$", "", way[1]), {})
+    return ": ".join([", ".join(each for each in way if each), sentence(problem)]).removeprefix(": ")
 
 
 def with_rest(faults: Faults, fields: Iterable[str]) -> Faults:

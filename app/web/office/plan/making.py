@@ -36,8 +36,8 @@ FIELDS = (
 
 def guessed_slug(title: str) -> str:
     """An address by the words of a title, in letters that any keyboard has; "" if there are none."""
-    letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall("[a-z0-9]+", letters))[:60].strip("-")
+    letters = "".join(each for each in unicodedata.normalize("NFKD", title) if not unicodedata.combining(each))
+    return "-".join(re.findall("[a-z0-9]+", letters.lower()))[:60].strip("-")
 
 
 def making_page(sent: Mapping[str, str] | None = None, faults: Faults | None = None, problems: tuple[str, ...] = (),

@@ -42,7 +42,8 @@ def programme(slug: str) -> str:
     return plan_page(
         "programme", copy, sittings=sittings, strays=strays, moved=request.args.get("moved", ""),
         changes=0 if in_force is None or copy.kept is None else len(form_changes(in_force, copy.form)),
-        problems=[told(each) for each in copy.judged().problems] if copy.kept else [], meeting_facts=facts_of(copy),
+        problems=[told(each, copy.form) for each in copy.judged().problems] if copy.kept else [],
+        meeting_facts=facts_of(copy),
     )
 
 
