@@ -6,9 +6,10 @@ from uuid import uuid4
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import ImmutableMultiDict
 
 from app.domain.commands import SetProgramme
-from app.domain.errors import Refusal
+from app.domain.errors import Refusal, RuleBroken
 from app.domain.meeting import Meeting
 from app.domain.programme import Programme
 from app.importing.build import import_events
@@ -24,6 +25,8 @@ from app.web.office.plan.faults import told
 from app.web.office.plan.page import plan_page
 from app.web.office.plan.words import entry_words, field_words, value_words
 from app.web.phrases import code_sentences, refusal_sentence
+
+MOST_TRIES = 5
 
 
 def seen(meeting: Meeting) -> str:
@@ -81,17 +84,35 @@ def put_in_force(slug: str) -> ResponseReturnValue:
         return changes_page(copy), 422
     if copy.meeting is None:
         return made(copy, verdict, sent.get("whom") == "all")
-    wanted = programme_of(copy, copy.meeting, verdict)
-    if wanted is None or sent.get("seen") != seen(copy.meeting):
-        return changes_page(copy, refusal_sentence("meeting_changed", {})), 409
-    # A list that goes on meanwhile is no reason to ask again: what was compared is still the same.
-    command = SetProgramme(programme=wanted, expected=copy.meeting.version)
     try:
-        perform(slug, copy.caller, command, command_id_of(sent), repr((wanted, sent.get("seen"))).encode())
+        set_programme(copy, verdict, sent)
     except Refusal as refusal:
         return changes_page(copy_of(slug), refusal_sentence(refusal.code, refusal.params)), 409
     discard(slug)
     return redirect(url_for("office.programme", slug=slug, done="in_force"), 303)
+
+
+def set_programme(copy: Copy, verdict: Judged, sent: "ImmutableMultiDict[str, str]") -> None:
+    """Raises RuleBroken `meeting_changed` if the programme in force is not the one that was seen, `list_in_use`.
+
+    That the meeting goes on meanwhile is no reason to ask again: what was compared is still the same.
+    """
+    place = here()
+    for _ in range(MOST_TRIES):
+        place.service.settle(copy.slug, place.now())
+        meeting = place.service.load(copy.slug)
+        wanted = programme_of(copy, meeting, verdict)
+        if wanted is None or sent.get("seen") != seen(meeting):
+            break
+        canonical = repr((copy.form, sent.get("seen"))).encode()
+        try:
+            command = SetProgramme(programme=wanted, expected=meeting.version)
+            perform(copy.slug, copy.caller, command, command_id_of(sent), canonical)
+            return
+        except RuleBroken as refusal:
+            if refusal.code != "meeting_changed":
+                raise
+    raise RuleBroken("meeting_changed")
 
 
 def made(copy: Copy, verdict: Judged, with_all: bool) -> ResponseReturnValue:

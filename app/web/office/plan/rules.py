@@ -43,7 +43,7 @@ def with_rules(form: Form, sent: Mapping[str, str]) -> Form:
     meeting = {key: value for key, value in form["meeting"].items() if key != "pack"} | given(pack=typed(sent, "pack"))
     before = dict(form["defaults"])
     defaults = defaults_from(sent, before)
-    if meeting.get("pack") and meeting["pack"] != form["meeting"].get("pack"):
+    if meeting.get("pack") in pack_titles() and meeting["pack"] != form["meeting"].get("pack"):
         defaults.pop("order", None)
         had = before.get(LIMIT) or {}
         defaults[LIMIT] = {each: limit for each, limit in defaults[LIMIT].items() if had.get(each) != limit}
