@@ -119,37 +119,37 @@ ROUTES = {
     "office.invite": ("", "POST", "/office/accounts", "/office/accounts", 403),
     "office.reset": ("", "POST", "/office/accounts/1/reset", "/office/accounts/1/reset", 403),
     "office.switch": ("", "POST", "/office/accounts/1/disable", "/office/accounts/1/disable", 403),
-    "office.facts": ("secretariat", "GET", f"{OFFICE}/programme/facts", f"/office/meetings/gone-2016/programme/facts", 404),
-    "office.rules": ("secretariat", "GET", f"{OFFICE}/programme/rules", f"/office/meetings/gone-2016/programme/rules", 404),
-    "office.sittings": ("secretariat", "GET", f"{OFFICE}/programme/sittings", f"/office/meetings/gone-2016/programme/sittings", 404),
-    "office.changes": ("secretariat", "GET", f"{OFFICE}/programme/changes", f"/office/meetings/gone-2016/programme/changes", 404),
-    "office.new_item": ("secretariat", "GET", f"{OFFICE}/programme/new-item", f"/office/meetings/gone-2016/programme/new-item", 404),
-    "office.item": ("secretariat", "GET", f"{OFFICE}/programme/items/2", f"{OFFICE}/programme/items/77", 404),
-    "office.save_facts": ("secretariat", "POST", f"{OFFICE}/programme/facts", f"{OFFICE}/programme/facts", 403),
-    "office.save_rules": ("secretariat", "POST", f"{OFFICE}/programme/rules", f"{OFFICE}/programme/rules", 403),
-    "office.save_sittings": ("secretariat", "POST", f"{OFFICE}/programme/sittings", f"{OFFICE}/programme/sittings", 403),
-    "office.put_in_force": ("secretariat", "POST", f"{OFFICE}/programme/changes", f"{OFFICE}/programme/changes", 403),
-    "office.make_item": ("secretariat", "POST", f"{OFFICE}/programme/new-item", f"{OFFICE}/programme/new-item", 403),
-    "office.save_item": ("secretariat", "POST", f"{OFFICE}/programme/items/2", f"{OFFICE}/programme/items/2", 403),
-    "office.move_item": ("secretariat", "POST", f"{OFFICE}/programme/order", f"{OFFICE}/programme/order", 403),
-    "office.discard_changes": ("secretariat", "POST", f"{OFFICE}/programme/discard", f"{OFFICE}/programme/discard", 403),
-    "office.new_meeting": ("", "GET", f"/office/new", f"/office/newer", 404),
-    "office.make_meeting": ("", "POST", f"/office/new", f"/office/new", 401),
-    "office.delegations": ("secretariat", "GET", f"{OFFICE}/delegations", f"/office/meetings/gone-2016/delegations", 404),
-    "office.delegation": ("secretariat", "GET", f"{OFFICE}/delegations/KEN", f"{OFFICE}/delegations/XXX", 404),
-    "office.save_delegation": ("secretariat", "POST", f"{OFFICE}/delegations/KEN", f"{OFFICE}/delegations/KEN", 403),
-    "office.new_delegation": ("secretariat", "GET", f"{OFFICE}/new-delegation", f"/office/meetings/gone-2016/new-delegation", 404),
-    "office.make_delegation": ("secretariat", "POST", f"{OFFICE}/new-delegation", f"{OFFICE}/new-delegation", 403),
-    "office.import_delegations": ("secretariat", "GET", f"{OFFICE}/import-delegations", f"/office/meetings/gone-2016/import-delegations", 404),
-    "office.upload_delegations": ("secretariat", "POST", f"{OFFICE}/import-delegations", f"{OFFICE}/import-delegations", 403),
-    "office.columns": ("secretariat", "GET", f"{OFFICE}/import-delegations/x", f"{OFFICE}/import-delegations/x", 404),
-    "office.take_over": ("secretariat", "POST", f"{OFFICE}/import-delegations/x", f"{OFFICE}/import-delegations/x", 404),
     "static": ("", "GET", "/static/css/tokens.css", "/static/css/../../config.py", 404),
 }
 WITHOUT_ANY = (
     "statements.download", "statements.text", "office.letter", "office.statement_text", "office.statement_file",
 )
 """Routes of what the small meeting has none of; their own tests let through."""
+EDITOR_PAGES = {
+    "facts": "programme/facts", "rules": "programme/rules", "sittings": "programme/sittings",
+    "changes": "programme/changes", "new_item": "programme/new-item", "item": "programme/items/2",
+    "delegations": "delegations", "delegation": "delegations/KEN", "new_delegation": "new-delegation",
+    "import_delegations": "import-delegations", "columns": "import-delegations/x",
+}
+EDITOR_FORMS = {
+    "save_facts": "programme/facts", "save_rules": "programme/rules", "save_sittings": "programme/sittings",
+    "put_in_force": "programme/changes", "make_item": "programme/new-item", "save_item": "programme/items/2",
+    "move_item": "programme/order", "discard_changes": "programme/discard", "save_delegation": "delegations/KEN",
+    "make_delegation": "new-delegation", "upload_delegations": "import-delegations",
+}
+ROUTES |= {
+    f"office.{name}": ("secretariat", "GET", f"{OFFICE}/{path}", f"/office/meetings/gone-2016/{path}", 404)
+    for name, path in EDITOR_PAGES.items()
+} | {
+    f"office.{name}": ("secretariat", "POST", f"{OFFICE}/{path}", f"{OFFICE}/{path}", 403)
+    for name, path in EDITOR_FORMS.items()
+} | {
+    "office.new_meeting": ("", "GET", "/office/new", "/office/newer", 404),
+    "office.make_meeting": ("", "POST", "/office/new", "/office/new", 401),
+    "office.take_over": (
+        "secretariat", "POST", f"{OFFICE}/import-delegations/x", f"{OFFICE}/import-delegations/x", 404,
+    ),
+}
 WITHOUT_ACCOUNT = ("office.set_up", "office.join")
 PAGES = [
     ("", "/"), ("", "/enter"), ("", f"/{SLUG}"), ("room", f"/{SLUG}/room"), ("chair", f"/{SLUG}/chair"),

@@ -172,11 +172,16 @@ def shown(preview: Preview, sent: Mapping[str, str]) -> dict[str, Any]:
         of[row.judgement].append({
             "line": row.line, "code": row.code, "reason": row.reason, "first_line": row.first_line,
             "name": next(iter(row.given.names.values()), row.given.code) or row.code,
-            "changes": [(field_words(each.field), each.old, each.new) for each in row.changes],
+            "changes": [(field_words(each.field), *(said(each.field, told) for told in (each.old, each.new)))
+                        for each in row.changes],
             "candidates": [(code, name_of(preview, code)) for code in candidates(row)],
             "chosen": sent.get(f"choice-{row.line}", ""), "is_left": sent.get(f"leave-{row.line}") == "yes",
         })
     return {**of, "not_in_file": preview.not_in_file}
+
+
+def said(field: str, value: str) -> str:
+    return code_sentences().get(f"{field}.{value}", value) if field in ("category", "language") else value
 
 
 def candidates(row: JudgedRow) -> tuple[str, ...]:

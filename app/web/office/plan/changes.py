@@ -1,11 +1,13 @@
 """What would change, and the button that puts it in force or makes the meeting."""
 
+from datetime import date
 from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import format_date
 from werkzeug.datastructures import ImmutableMultiDict
 
 from app.domain.commands import SetProgramme
@@ -47,15 +49,27 @@ def shown_changes(copy: Copy) -> list[dict[str, Any]]:
     if in_force is None:
         return []
     titles = {str(each["number"]): each["title"] for form in (in_force, copy.form) for each in rows(form, "items")}
+    days = {str(each["id"]): str(each["date"]) for form in (in_force, copy.form) for each in rows(form, "sessions")}
     categories = code_sentences()
-    return [shown_change(each, titles, categories) for each in form_changes(in_force, copy.form)]
+    return [shown_change(each, titles, days, categories) for each in form_changes(in_force, copy.form)]
 
 
-def shown_change(each: FormChange, titles: dict[str, str], categories: dict[str, str]) -> dict[str, Any]:
+def shown_change(
+    each: FormChange, titles: dict[str, str], days: dict[str, str], categories: dict[str, str]
+) -> dict[str, Any]:
+    """A sitting is told by its day, which a person knows, and not by its name in the form."""
+
+    def words(value: str) -> str:
+        if each.field != "hours":
+            return value_words(each.field, value)
+        sitting, _blank, hours = value.partition(" ")
+        day = days.get(sitting)
+        return f"{format_date(date.fromisoformat(day), 'medium')}, {hours}" if day else value
+
     return {
         "kind": each.kind, "entry": entry_words(each.part, each.entry, titles.get(each.entry, "")),
         "field": field_words(each.field, categories) if each.field else "",
-        "old": value_words(each.field, each.old), "new": value_words(each.field, each.new),
+        "old": words(each.old), "new": words(each.new),
     }
 
 
