@@ -1,8 +1,9 @@
 """The working copy of a programme: who may work at it, what it says, and how it is changed."""
 
 import json
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.documents.programme_file import programme_form
 from app.domain.errors import Unknown
@@ -34,16 +35,20 @@ class Copy:
     kept: Working | None
     form: Form
 
+    @cached_property
+    def known(self) -> Mapping[str, Delegation]:
+        """The delegations that the programme may name: of the meeting, else those whom the product knows."""
+        return self.meeting.delegations if self.meeting else reference()
+
     @property
     def delegations(self) -> Iterable[Delegation]:
-        """Those that the programme may name: of the meeting, else those whom the product knows."""
-        return self.meeting.delegations.values() if self.meeting else reference().values()
+        return self.known.values()
 
     @property
     def codes(self) -> Collection[str]:
-        return self.meeting.delegations.keys() if self.meeting else reference().keys()
+        return self.known.keys()
 
-    @property
+    @cached_property
     def in_force(self) -> Form | None:
         return form_of(self.meeting) if self.meeting else None
 
@@ -51,10 +56,9 @@ class Copy:
         return judged(self.form if form is None else form, self.codes)
 
     def name_of(self, code: str) -> str:
-        found = next((each for each in self.delegations if each.code == code), None)
-        if found is None:
+        if code not in self.known:
             return code
-        return self.meeting.name_of(code) if self.meeting else found.names["en"]
+        return self.meeting.name_of(code) if self.meeting else self.known[code].names["en"]
 
 
 def form_of(meeting: Meeting) -> Form:

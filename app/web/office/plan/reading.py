@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from app.domain.programme import Delegation
 from app.importing.form import Form
-from app.importing.reference import names_of
+from app.importing.reference import Names, names_of
 
 LONGEST = 2000
 
@@ -26,13 +27,19 @@ def given(**fields: object) -> Form:
     return {key: value for key, value in fields.items() if value not in (None, "", [])}
 
 
+@lru_cache(maxsize=8)
+def names_known(known: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]) -> Names:
+    """Codes by all names of these delegations; folding them takes longer than all else that a form needs."""
+    return names_of([Delegation(code=code, names=dict(names), category="") for code, names in known])
+
+
 class Codes:
     """Knows delegations by their codes and by their names in all languages."""
 
     def __init__(self, delegations: Iterable[Delegation]) -> None:
-        known = list(delegations)
-        self._codes = {each.code for each in known}
-        self._names = names_of(known)
+        known = tuple((each.code, tuple(each.names.items())) for each in delegations)
+        self._codes = {code for code, _ in known}
+        self._known = known
 
     def one(self, text: str) -> str:
         """The code that is meant; the text itself where that is not certain, so that it is refused and seen."""
@@ -42,7 +49,7 @@ class Codes:
         bracketed = re.fullmatch(r".*\(([A-Z0-9-]+)\)", text)
         if bracketed and bracketed[1] in self._codes:
             return bracketed[1]
-        meant = [each for each in self._names.meant_by(text) if each in self._codes]
+        meant = [each for each in names_known(self._known).meant_by(text) if each in self._codes]
         return meant[0] if len(meant) == 1 else text
 
     def several(self, text: str) -> list[str]:
