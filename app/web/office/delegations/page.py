@@ -44,5 +44,6 @@ def delegations(slug: str) -> str:
         asked=asked, category=category, of_all=len(meeting.delegations),
         categories=[(each, words[f"category.{each}"]) for each in CATEGORIES if each in there],
         # Codes need no escaping; an address for each row would take longer than the rest of the page.
-        address=url_for("office.delegations", slug=slug), import_address=url_for("office.import_delegations", slug=slug),
+        address=url_for("office.delegations", slug=slug),
+        import_address=url_for("office.import_delegations", slug=slug),
     )
