@@ -167,8 +167,11 @@ def test_meeting_that_does_not_exist_is_worked_at_by_who_makes_meetings_alone(ap
 
 def test_meeting_that_does_not_exist_is_given_up(office):
     plan = from_nothing(office).headers["Location"]
+    shown = office.see(NEW).text
     gone = send(office, f"{plan}/discard", plan)
 
+    assert f'href="{plan}"' in shown
+    assert f'href="{plan}"' not in office.see(NEW).text
     assert (gone.status_code, office.see(plan).status_code) == (303, 404)
 
 

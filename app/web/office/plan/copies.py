@@ -13,7 +13,7 @@ from app.importing.form import Form, without_speakers
 from app.importing.judging import Judged, judged
 from app.importing.reference import reference
 from app.store.database import NotNow
-from app.store.working import Working, drop_working, keep_working, working_of
+from app.store.working import Working, drop_working, keep_working, unborn, working_of
 from app.web.callers import Caller
 from app.web.here import here
 from app.web.office.door import SECRETARIAT, secretariat_of
@@ -69,6 +69,12 @@ def form_of(meeting: Meeting) -> Form:
 def working_here(slug: str) -> Working | None:
     with here().service.engine.connect() as connection:
         return working_of(connection, slug) if slug.isprintable() else None
+
+
+def begun_here() -> list[str]:
+    """The slugs of meetings that somebody is making."""
+    with here().service.engine.connect() as connection:
+        return unborn(connection)
 
 
 def copy_of(slug: str) -> Copy:

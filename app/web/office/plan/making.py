@@ -19,7 +19,7 @@ from app.importing.problems import ImportRefused
 from app.web.here import here
 from app.web.office.blueprint import blueprint, office_page
 from app.web.office.door import checked_form
-from app.web.office.plan.copies import form_of, house_caller, keep, working_here
+from app.web.office.plan.copies import begun_here, form_of, house_caller, keep, working_here
 from app.web.office.plan.facts import ZONES, day_of
 from app.web.office.plan.faults import Faults, faults_in, with_rest
 from app.web.office.plan.files import LARGEST, form_of_file
@@ -52,7 +52,7 @@ def making_page(sent: Mapping[str, str] | None = None, faults: Faults | None = N
     return office_page(
         "office/plan/new.html", "meetings", None, with_rest(faults or {}, FIELDS), values=values, zones=ZONES,
         languages=[(each, code_sentences()[f"language.{each}"]) for each in LANGUAGES], chosen=chosen,
-        meetings=meetings, problems=problems, way=values.get("way", "nothing"),
+        meetings=meetings, problems=problems, begun=begun_here(), way=values.get("way", "nothing"),
     ), status
 
 
