@@ -15,8 +15,8 @@ from app.domain.meeting import EMPTY, Meeting
 from app.store.log import Head, mac_of, read_after
 from app.store.meetings import meeting_row
 
-EVERY = 32
-MOST_KEPT = 64
+EVERY = 16
+MOST_KEPT = 256
 """States that are kept of a meeting; when there are more, every second is let go and the next are farther apart."""
 MOST_MEETINGS = 4
 

@@ -27,7 +27,9 @@ def desk_only(slug: str) -> Here:
 @blueprint.get("/timeline")
 @described(REPLAY_TIMELINE)
 def timeline(slug: str) -> Response:
-    text = written(desk_only(slug).service.history(slug))
+    place = desk_only(slug)
+    history = place.service.history(slug)
+    text = place.apart(lambda: written(history))
     tag = hashlib.blake2b(text.encode(), digest_size=9).hexdigest()
     return tagged(Response(text, content_type="application/json"), tag)
 

@@ -6,6 +6,7 @@ import pytest
 
 from app.web.moments import asked, shown_at
 from tests.conftest import SLUG
+from tests.web.browsing import Browser
 
 REPLAY = f"/api/v1/meetings/{SLUG}/replay"
 OFFICE = f"/office/meetings/{SLUG}/replay"
@@ -130,3 +131,69 @@ def test_same_bytes_everywhere(served, here, chair):
 
     assert chair.get("/replay/delegate?at=2099-01-01T00:00:00Z&delegation=KEN").text == text
     assert json.loads(text)["screen"]["delegation"] == "KEN"
+
+
+@pytest.fixture
+def browser(app):
+    browser = Browser(app)
+    browser.enter("secretariat")
+    return browser
+
+
+def test_page_of_the_player_names_the_moment(browser, chair):
+    chair.post("open_list", list="4")
+
+    page = browser.page(f"{OFFICE}?screen=delegate&delegation=KEN&at=2026-06-08T10:00:00%2B02:00&lang=fr")
+
+    assert (page["screen"], page["delegation"], page["at"], page["is_linked"]) == (
+        "delegate", "KEN", "2026-06-08T08:00:00.000Z", True,
+    )
+    assert (page["language"], page["as"], page["frames"]["room"]) == ("fr", "secretariat", f"{OFFICE}/frame/room")
+    assert "csrf" not in page
+
+
+@pytest.mark.parametrize("surface", ["room", "public", "chair", "secretariat", "booth", "delegate"])
+def test_frame_is_the_page_of_the_surface_and_sends_nothing(browser, surface):
+    answer = browser.client.get(f"{OFFICE}/frame/{surface}?at=2099-01-01T00:00:00Z&delegation=KEN")
+
+    page = browser.page(f"{OFFICE}/frame/{surface}?at=2099-01-01T00:00:00Z&delegation=KEN")
+    code = "KEN" if surface == "delegate" else ""
+    assert answer.status_code == 200
+    assert f"js/{surface}.js" in answer.text
+    assert (page["screen"], page["csrf"]) == (surface, "")
+    assert page["replay"] == {"as": "secretariat", "at": "2099-01-01T00:00:00.000Z", "delegation": code}
+    assert "data-replayed" in answer.text
+
+
+def test_frame_is_framed_by_ourselves_alone(browser):
+    frame, player = browser.client.get(f"{OFFICE}/frame/chair"), browser.client.get(OFFICE)
+
+    assert "frame-ancestors 'self'" in frame.headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in player.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("path", ["", "/frame/room", "/frame/delegate?delegation=NOR"])
+@pytest.mark.parametrize("holder", [None, "chair", "room", "booth", "KEN", "NOR"])
+def test_player_is_for_the_office_alone(app, holder, path):
+    browser = Browser(app)
+    if holder:
+        browser.enter(holder)
+
+    answer = browser.client.get(f"{OFFICE}{path}")
+    assert (answer.status_code, answer.headers["Location"].partition("?")[0]) == (302, "/office/sign-in")
+
+
+@pytest.mark.parametrize(("path", "status"), [
+    ("?at=yesterday", 422), ("?at=2026-06-08T08:00:00", 422), ("?screen=roof", 422),
+    ("?screen=delegate&delegation=XXX", 404),
+    ("/frame/room?at=yesterday", 422), ("/frame/roof", 404), ("/frame/room?list=77", 404),
+])
+def test_page_of_the_player_refuses_what_is_not(browser, path, status):
+    assert browser.client.get(f"{OFFICE}{path}").status_code == status
+
+
+def test_surface_of_today_knows_nothing_of_a_replay(app):
+    browser = Browser(app)
+    browser.enter("room")
+
+    assert "replay" not in browser.page(f"/{SLUG}/room?at=2099-01-01T00:00:00Z")

@@ -59,6 +59,10 @@ ROUTES = {
         "secretariat", "GET", f"/office/meetings/{SLUG}/documents/minutes.docx?sitting=am",
         f"/office/meetings/{SLUG}/documents/minutes.docx?sitting=x", 404,
     ),
+    "office.replay": ("secretariat", "GET", f"{OFFICE}/replay", f"{OFFICE}/replay?screen=roof", 422),
+    "office.replay_frame": (
+        "secretariat", "GET", f"{OFFICE}/replay/frame/room", f"{OFFICE}/replay/frame/delegate?delegation=XXX", 404,
+    ),
     "office.links": ("secretariat", "GET", f"{OFFICE}/links", "/office/meetings/gone-2016/links", 404),
     "office.show_link": ("secretariat", "POST", f"{OFFICE}/links/show", f"{OFFICE}/links/show", 403),
     "office.renew_link": ("secretariat", "POST", f"{OFFICE}/links/renew", f"{OFFICE}/links/renew", 403),

@@ -3,7 +3,7 @@
 import { page } from "../lib/page.js"
 
 const SIZES = {
-  room: [1920, 1080], public: [1280, 800], chair: [1366, 768], secretariat: [1366, 768], booth: [1366, 768], delegate: [390, 844],
+  room: [1920, 1080], public: [1280, 800], chair: [1366, 768], secretariat: [1366, 768], booth: [1366, 768], delegate: [390, 700],
 }
 const LEAST_HEIGHT = 220
 
