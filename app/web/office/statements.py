@@ -24,7 +24,7 @@ from app.web.office.blueprint import blueprint, office_page
 from app.web.office.door import checked_form, command_id_of, perform, secretariat_of
 from app.web.office.files import clock, direction_of, hour, named
 from app.web.phrases import code_sentences, refusal_sentence
-from app.web.statements import as_attachment
+from app.web.statements import as_attachment, may_read
 
 SHOWN = ("delivered", "called", "speaking", "paused", "inscribed", "written")
 """Interventions of which a text may be there, or is missed."""
@@ -130,19 +130,19 @@ def act_on_statement(slug: str, act: str, subject: str) -> ResponseReturnValue:
     return redirect(url_for("office.statements", slug=slug, done=done, **chosen), 303)
 
 
-def text_and_file(slug: str, meeting: Meeting, statement_id: str) -> tuple[Statement, File]:
-    """Raises Unknown `unknown_statement`, of a withdrawn text too."""
+def text_and_file(slug: str, statement_id: str) -> tuple[Meeting, Statement, File]:
+    """By the rule of all texts, who may read them when. Raises Unknown `unknown_statement`, of a withdrawn text too."""
+    caller, meeting = secretariat_of(slug)
     statement, file = statement_of(meeting, statement_id), here().service.file(slug, statement_id)
-    if file is None:
+    if file is None or not may_read(caller.actor, meeting, statement):
         raise Unknown("unknown_statement", statement=statement_id)
-    return statement, file
+    return meeting, statement, file
 
 
 @blueprint.get("/meetings/<slug>/statements/<statement_id>")
 def statement_text(slug: str, statement_id: str) -> str:
     """The words of a text, to be read on the screen."""
-    _, meeting = secretariat_of(slug)
-    statement, file = text_and_file(slug, meeting, statement_id)
+    meeting, statement, file = text_and_file(slug, statement_id)
     plan = meeting.plan(meeting.intervention(statement.intervention).list)
     return office_page(
         "office/statement.html", "statements", meeting, who=named(meeting, statement.delegation),
@@ -154,5 +154,5 @@ def statement_text(slug: str, statement_id: str) -> str:
 
 @blueprint.get("/meetings/<slug>/statements/<statement_id>/file")
 def statement_file(slug: str, statement_id: str) -> Response:
-    _, meeting = secretariat_of(slug)
-    return as_attachment(slug, *text_and_file(slug, meeting, statement_id))
+    _, statement, file = text_and_file(slug, statement_id)
+    return as_attachment(slug, statement, file)
