@@ -95,7 +95,7 @@ def lines_of(slug: str, meeting: Meeting) -> list[tuple[str, list[dict[str, Any]
     if "office.participants" in current_app.view_functions:
         before.append({
             "title": gettext("List of participants"), "what": gettext("On a page of its own."),
-            "links": [(gettext("Open"), url_for("office.participants", slug=slug))],
+            "links": [(gettext("To that page"), url_for("office.participants", slug=slug))],
         })
     speakers = [
         line(slug, gettext("Speaking list"),
