@@ -46,6 +46,7 @@ def test_booth_opens_texts_by_number_and_asks_for_missing_ones(
     hand_in(server, first, "ar", "شكرا سيدي الرئيس.")
     booth = visit("booth")
     text = booth.locator("[data-reading-text]")
+    expect(booth.locator(f"[data-rows] [data-id={first}]")).to_contain_text("Open text")
 
     booth.keyboard.press("1")
     expect(text).to_contain_text("Hemos terminado el registro.")
