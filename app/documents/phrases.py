@@ -145,3 +145,17 @@ CATEGORIES = {
     "ngo": _l("Non-governmental organization"),
     "other": _l("Other delegation"),
 }
+PARTICIPANTS = {
+    "title": _l("List of participants"),
+    "part.state_party": _l("States Parties"),
+    "part.state_not_party": _l("States not party"),
+    "part.international_organization": _l("International organizations"),
+    "part.ngo": _l("Non-governmental organizations"),
+    "part.other": _l("Other delegations"),
+    "head": _l("Head of delegation"),
+    "alternate": _l("Alternate head"),
+    "adviser": _l("Adviser"),
+    "observer": _l("Observer"),
+    "with_function": _l("%(person)s, %(function)s"),
+    "nobody": _l("Nobody is registered yet."),
+}

@@ -97,6 +97,25 @@ ROUTES = {
     ),
     "office.silent": ("secretariat", "GET", f"{OFFICE}/silent", f"{OFFICE}/silent?item=77&mark=article5", 404),
     "office.write_to_silent": ("secretariat", "POST", f"{OFFICE}/silent", f"{OFFICE}/silent", 403),
+    "office.participants": (
+        "secretariat", "GET", f"{OFFICE}/participants", "/office/meetings/gone-2016/participants", 404,
+    ),
+    "office.participants_file": (
+        "secretariat", "GET", f"{OFFICE}/documents/participants.csv", f"{OFFICE}/documents/participants.exe", 404,
+    ),
+    "office.participants_office_file": (
+        "secretariat", "GET", f"{OFFICE}/documents/participants-secretariat.xlsx",
+        f"{OFFICE}/documents/participants-secretariat.csv", 404,
+    ),
+    "office.new_member": (
+        "secretariat", "GET", f"{OFFICE}/participants/new", "/office/meetings/gone-2016/participants/new", 404,
+    ),
+    "office.register_member": ("secretariat", "POST", f"{OFFICE}/participants/new", f"{OFFICE}/participants/new", 403),
+    "office.member": ("secretariat", "GET", f"{OFFICE}/participants/m1", f"{OFFICE}/participants/m99", 404),
+    "office.amend_member": ("secretariat", "POST", f"{OFFICE}/participants/m1", f"{OFFICE}/participants/m1", 403),
+    "office.act_on_member": (
+        "secretariat", "POST", f"{OFFICE}/participants/m1/grant", f"{OFFICE}/participants/m1/grant", 403,
+    ),
     "office.mail": ("", "GET", "/office/mail", "/office/mails", 404),
     "office.house_letter": ("", "GET", "/office/mail/1", "/office/mail/x", 404),
     "office.act_on_house_letter": ("", "POST", "/office/mail/1", "/office/mail/1", 401),
@@ -127,6 +146,7 @@ ROUTES = {
 }
 WITHOUT_ANY = (
     "statements.download", "statements.text", "office.letter", "office.statement_text", "office.statement_file",
+    "office.member",
 )
 """Routes of what the small meeting has none of; their own tests let through."""
 EDITOR_PAGES = {

@@ -12,7 +12,9 @@ from app.web.office import (
     links,
     mail,
     meetings,
+    members,
     own,
+    participants,
     persons,
     plan,
     record,
@@ -25,5 +27,6 @@ from app.web.office.blueprint import blueprint
 
 __all__ = [
     "accounts", "blueprint", "cards", "contact", "delegations", "exports", "figures", "inscriptions", "joining",
-    "links", "mail", "meetings", "own", "persons", "plan", "record", "replay", "signing_in", "silent", "statements",
+    "links", "mail", "meetings", "members", "own", "participants", "persons", "plan", "record", "replay",
+    "signing_in", "silent", "statements",
 ]

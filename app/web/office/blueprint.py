@@ -58,6 +58,10 @@ DONE = {
     "released": _l("Published: everybody may read it now."),
     "text_withdrawn": _l("The text is withdrawn, and its file is gone."),
     "requested": _l("Asked for: the delegation sees it on its page."),
+    "registered": _l("Registered."),
+    "granted": _l("Let in: it stands on the list of participants now."),
+    "declined": _l("Declined: the delegation reads the reason on its page."),
+    "member_withdrawn": _l("Withdrawn: it stands on no list any more."),
 }
 """What a page says after a form was done; the address carries the code."""
 
