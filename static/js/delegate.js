@@ -17,10 +17,12 @@ import { drawNext, drawSpeaking, tickSpeaking } from "./delegate/draw_takeover.j
 import { drawFloor, floorLabel, tickFloor } from "./delegate/floor.js"
 import { exchanging } from "./delegate/exchanging.js"
 import { openForm, targetOf } from "./delegate/form.js"
+import { handing } from "./delegate/handing.js"
 import { actions } from "./delegate/actions.js"
 import { raising } from "./delegate/raising.js"
 import { replying } from "./delegate/replying.js"
 import { attention } from "./delegate/route.js"
+import { texts } from "./delegate/texts.js"
 import { views } from "./delegate/views.js"
 
 const TAKES_OVER = ["next", "floor"] // views of their own
@@ -50,6 +52,11 @@ const reply = replying(find("[data-reply]"), { scene, asked: (id) => {
 } })
 const answers = answering({ scene, draw: () => draw() })
 const exchange = exchanging(find("[data-view-of=exchange]"), { scene, shown, draw: () => draw() })
+const hand = handing(find("[data-view-of=text]"), { scene, draw: () => draw(), done: (id) => {
+  acts.receipts.set(id, { words: "text_arrived", at: meeting.now() })
+  if (shown.route.view === "text" && shown.route.id === id) shown.replace("intervention", id)
+} })
+const handed = texts(find("[data-texts]"), { scene, stateOf: hand.stateOf, draw: () => draw() })
 const acts = actions({ asked, shown, scene, draw: () => draw(), again: () => again(), forget: () => { opened = "" } })
 
 // --- the screen as it is
@@ -76,7 +83,11 @@ function draw() {
   switch (route.view) {
     case "exchange": exchange.draw(now); break
     case "programme": drawProgramme(find("[data-programme]"), now, listsAsked(waiting)); break
-    case "intervention": drawOne(section, now, route.id, acts.receipts.get(route.id)); break
+    case "intervention":
+      drawOne(section, now, route.id, acts.receipts.get(route.id))
+      handed.draw()
+      break
+    case "text": hand.draw(now); break
     case "next": drawNext(section, now, called.id); break
     case "floor": drawSpeaking(section, now); break
     default: drawTarget(section, now, waiting)
@@ -147,6 +158,7 @@ function attend() {
 function again() {
   meeting.again()
   asked.deliverAll()
+  hand.deliverAll()
 }
 
 await loadNames()
@@ -166,7 +178,10 @@ const meeting = follow({
     link = next
     markLive(next)
     draw()
-    if (next.live && !wasLive) asked.deliverAll()
+    if (next.live && !wasLive) {
+      asked.deliverAll()
+      hand.deliverAll()
+    }
   },
 })
 

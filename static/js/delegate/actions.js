@@ -64,7 +64,8 @@ export function actions({ asked, shown, scene, draw, again, forget }) {
       const id = answer.intervention ?? route.id
       receipts.set(id, { words: isAmend ? "amended_at" : "inscribed_at", at: scene().now ?? now })
       forget()
-      if (isHere) shown.replace("intervention", id)
+      // What is written only is nothing without its text.
+      if (isHere) shown.replace(!isAmend && wish.delivery === "written" ? "text" : "intervention", id)
     } else if (!answer && isHere) {
       if (isAmend) shown.replace("intervention", route.id)
       else shown.replace("programme")

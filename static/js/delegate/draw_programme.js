@@ -8,6 +8,7 @@ import { setText } from "../lib/tick.js"
 import { mark, setIcon, show, slot, write } from "./dom.js"
 import { stateOf, whyNot } from "./list_words.js"
 import { ownWords } from "./own_words.js"
+import { isAskedFor } from "./text_words.js"
 import { beginnings, leadOf, numberOf, ownOf, sittingsOf } from "./programme.js"
 import { hashOf } from "./route.js"
 
@@ -89,5 +90,6 @@ function drawOwn(container, own, scene) {
     const time = words.when
     setText(slot(card, "own-what"), time ? say("place_and_time", { place: words.what, time }) : words.what)
     write(card, "own-why", words.why)
+    write(card, "own-asked", isAskedFor(each) ? say("text_asked") : "")
   })
 }
