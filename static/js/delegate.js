@@ -17,6 +17,7 @@ import { drawNext, drawSpeaking, tickSpeaking } from "./delegate/draw_takeover.j
 import { drawFloor, floorLabel, tickFloor } from "./delegate/floor.js"
 import { exchanging } from "./delegate/exchanging.js"
 import { openForm, targetOf } from "./delegate/form.js"
+import { registering } from "./delegate/registering.js"
 import { handing } from "./delegate/handing.js"
 import { actions } from "./delegate/actions.js"
 import { raising } from "./delegate/raising.js"
@@ -57,6 +58,7 @@ const hand = handing(find("[data-view-of=text]"), { scene, draw: () => draw(), d
   if (shown.route.view === "text" && shown.route.id === id) shown.replace("intervention", id)
 } })
 const handed = texts(find("[data-texts]"), { scene, stateOf: hand.stateOf, draw: () => draw() })
+const register = registering(find("[data-view-of=members]"), { scene, draw: () => draw() })
 const acts = actions({ asked, shown, scene, draw: () => draw(), again: () => again(), forget: () => { opened = "" } })
 
 // --- the screen as it is
@@ -88,6 +90,7 @@ function draw() {
       handed.draw()
       break
     case "text": hand.draw(now); break
+    case "members": register.draw(now); break
     case "next": drawNext(section, now, called.id); break
     case "floor": drawSpeaking(section, now); break
     default: drawTarget(section, now, waiting)

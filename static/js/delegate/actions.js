@@ -46,9 +46,9 @@ export function actions({ asked, shown, scene, draw, again, forget }) {
     return answer
   }
 
-  async function submit() {
+  async function submit(wantsDraft = false) {
     const { screen, route, name, now } = scene()
-    const button = slot(form, "button")
+    const button = slot(form, wantsDraft ? "draft" : "button")
     const target = targetOf(route, screen)
     if (!target.row || button.hasAttribute("aria-busy") || button.hasAttribute("aria-disabled")) return
     const wish = wishOf(form, target)
@@ -56,13 +56,14 @@ export function actions({ asked, shown, scene, draw, again, forget }) {
     if (problem) return void fault(form, say(problem))
     const number = numberOf(target.row.item)
     const isAmend = route.view === "amend"
+    const isDraft = !isAmend && (wantsDraft || !target.row.accepts)
     const command = isAmend ? "amend" : "inscribe"
-    const fields = isAmend ? { intervention: route.id, ...changesOf(wish, target.own) } : { list: target.listId, ...given(wish) }
+    const fields = isAmend ? { intervention: route.id, ...changesOf(wish, target.own) } : { list: target.listId, ...given(wish), ...(isDraft && { draft: true }) }
     const answer = await press(button, form, command, fields, { name, number })
     const isHere = shown.route.view === route.view && shown.route.id === route.id
     if (answer?.ok) {
       const id = answer.intervention ?? route.id
-      receipts.set(id, { words: isAmend ? "amended_at" : "inscribed_at", at: scene().now ?? now })
+      receipts.set(id, { words: isAmend ? "amended_at" : isDraft ? "draft_kept_at" : "inscribed_at", at: scene().now ?? now })
       forget()
       // What is written only is nothing without its text.
       if (isHere) shown.replace(!isAmend && wish.delivery === "written" ? "text" : "intervention", id)
@@ -100,6 +101,17 @@ export function actions({ asked, shown, scene, draw, again, forget }) {
     draw()
   }
 
+  /** A draft is inscribed, from now. */
+  async function submitDraft() {
+    const { screen, route, name } = scene()
+    const own = screen.mine[route.id]
+    const button = slot(one, "submit")
+    if (!own || button.hasAttribute("aria-busy")) return
+    const answer = await press(button, one, "submit", { intervention: route.id }, { name, number: numberOf(own.item) })
+    if (answer?.ok) receipts.set(route.id, { words: "inscribed_at", at: scene().now })
+    draw()
+  }
+
   function askSure(id, what) {
     const before = sure.what
     sure = id ? { id, what } : NOTHING
@@ -114,6 +126,8 @@ export function actions({ asked, shown, scene, draw, again, forget }) {
   })
   form.addEventListener("input", () => { fault(form, ""); draw() })
   form.addEventListener("change", () => draw())
+  slot(form, "draft").addEventListener("click", () => submit(true))
+  slot(one, "submit").addEventListener("click", submitDraft)
   slot(one, "withdraw").addEventListener("click", () => askSure(shown.route.id, "withdraw"))
   slot(one, "yield").addEventListener("click", () => askSure(shown.route.id, "yield"))
   slot(one, "keep").addEventListener("click", () => askSure(""))

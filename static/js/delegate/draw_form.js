@@ -13,7 +13,7 @@ import { mayChange } from "./own_words.js"
 import { categoryOf, limitOf, outlook } from "./outlook.js"
 import { beginsAt, numberOf } from "./programme.js"
 import { changesOf, choicesFor, commentsOn } from "./wish.js"
-import { foreseen } from "./when.js"
+import { fixed, foreseen } from "./when.js"
 
 /** `isAsked`: this very thing waits to be sent already. `redraw`: to be called when more is known. */
 export function drawForm(root, scene, { isAsked, redraw }) {
@@ -31,6 +31,7 @@ export function drawForm(root, scene, { isAsked, redraw }) {
   const hasChanges = !own || Object.keys(changesOf(wish, own)).length > 0
   write(form, "group-speaks", groupHint(wish, row, screen))
   drawPlace(form, { ...target, wish, hasChanges }, scene, redraw)
+  drawDraft(slot(form, "draft"), row, own)
   drawButton(slot(form, "button"), { wish, own, hasChanges, row }, name)
 }
 
@@ -44,7 +45,7 @@ function closedBecause({ row, own }, { view }) {
   if (view === "amend" && !own) return say("gone")
   if (!row) return say("list_unknown")
   if (own) return mayChange(own) ? "" : say("no_longer")
-  if (row.accepts) return ""
+  if (row.accepts || row.refuses === "list_not_open") return "" // before it opens one may prepare a draft
   return whyNotInFull(row)
 }
 
@@ -91,6 +92,8 @@ function commentWords(commented, limit) {
 const ownCategory = (screen) => delegations()[screen.delegation]?.category ?? "other"
 
 function drawPlace(form, { row, listId, own, wish, hasChanges }, scene, redraw) {
+  if (own?.state === "draft") return void (write(form, "place", say("draft_no_place")), write(form, "when", ""))
+  if (!own && !row.accepts) return void (write(form, "place", draftOnly(row, scene.now)), write(form, "when", ""))
   if (own) return drawKept(form, own, wish, hasChanges)
   if (wish.delivery === "written") return void (write(form, "place", say("would_be_written")), write(form, "when", ""))
   const { screen, now } = scene
@@ -110,10 +113,19 @@ function drawKept(form, own, wish, hasChanges) {
   write(form, "when", "")
 }
 
-function drawButton(button, { wish, own, hasChanges }, name) {
+const draftOnly = (row, now) => (row.opens_at ? say("draft_opens", { opens: fixed(row.opens_at, now) }) : say("draft_not_open"))
+
+/** Beside the blue button, where one may also inscribe. */
+function drawDraft(button, row, own) {
+  show(button, !own && Boolean(row.accepts))
+  if (!button.hasAttribute("aria-busy")) setText(button, say("draft_keep"))
+}
+
+function drawButton(button, { wish, own, hasChanges, row }, name) {
   if (button.hasAttribute("aria-busy")) return
   mark(button, "aria-disabled", hasChanges ? undefined : "true")
   if (own) setText(button, say(hasChanges ? "amend_now" : "nothing_changed"))
+  else if (!row.accepts) setText(button, say("draft_keep"))
   else if (wish.delivery === "written") setText(button, say("written_now"))
   else setText(button, say(wish.kind === "comment" ? "comment_now" : "inscribe_now", { name }))
 }

@@ -37,6 +37,7 @@ function drawUnknown(root, receipt) {
   show(slot(root, "acts"), false)
   show(slot(root, "sure"), false)
   show(slot(root, "again"), false)
+  show(slot(root, "submit"), false)
   show(slot(root, "ways"), false)
 }
 
@@ -82,6 +83,9 @@ function drawActs(root, scene, id, own) {
   mark(slot(root, "yield"), "aria-expanded", String(isSure && sure.what === "yield"))
   show(slot(root, "acts"), isOpen && !isSure)
   show(slot(root, "sure"), isSure)
+  const isDraft = own.state === "draft"
+  show(slot(root, "submit"), isDraft && Boolean(row?.accepts) && !isSure)
+  if (!slot(root, "submit").hasAttribute("aria-busy")) setText(slot(root, "submit"), say("draft_submit", { name }))
   show(slot(root, "again"), ["withdrawn", "refused"].includes(own.state) && Boolean(row?.accepts))
   mark(slot(root, "amend"), "href", hashOf("amend", id))
   mark(slot(root, "withdraw"), "aria-expanded", String(isSure && sure.what === "withdraw"))
@@ -94,7 +98,7 @@ function drawActs(root, scene, id, own) {
 }
 
 const withdrawWords = (own, name) => ({
-  head: say("withdraw_ask", { name, number: numberOf(own.item) }),
+  head: own.state === "draft" ? say("draft_withdraw") : say("withdraw_ask", { name, number: numberOf(own.item) }),
   what: own.state === "inscribed" ? say("withdraw_costs") : "",
   yes: say("withdraw_yes", { name }),
 })

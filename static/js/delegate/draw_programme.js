@@ -12,7 +12,7 @@ import { isAskedFor } from "./text_words.js"
 import { beginnings, leadOf, numberOf, ownOf, sittingsOf } from "./programme.js"
 import { hashOf } from "./route.js"
 
-const OVER = ["withdrawn", "delivered", "refused"]
+const OVER = ["withdrawn", "delivered", "refused", "draft"]
 
 const template = (name) => document.getElementById(`${name}-row`)
 
@@ -70,12 +70,17 @@ function drawRow(element, row, scene, isPart = false) {
 function drawAct(link, row, own, isAsked) {
   const isComment = Boolean(row.comments_on)
   const has = own.some(({ kind, state }) => kind !== "reply" && !OVER.includes(state))
-  const isOffered = row.accepts && !isAsked && !row.is_finished && (!has || isComment)
+  const mayDraft = row.refuses === "list_not_open" && !own.some(({ state }) => state === "draft")
+  const isOffered = (row.accepts || mayDraft) && !isAsked && !row.is_finished && (!has || isComment)
   show(link, Boolean(isOffered))
   if (!isOffered) return
   const number = numberOf(row.item)
   const title = listTitle(row.id, row.title)
   mark(link, "href", hashOf("inscribe", row.id))
+  if (!row.accepts) {
+    mark(link, "aria-label", say("action_draft_label", { number, title }))
+    return setText(slot(link, "act-words"), say("action_draft"))
+  }
   mark(link, "aria-label", say(isComment ? "action_comment_label" : "action_inscribe_label", { number, title }))
   setText(slot(link, "act-words"), say(isComment ? "action_comment" : "action_inscribe"))
 }

@@ -3,13 +3,14 @@
 import { digits } from "../lib/clock.js"
 import { ordinal, say } from "../lib/page.js"
 import { nameOf, reasonText, sentence } from "../lib/names.js"
+import { whyNotInFull } from "./list_words.js"
 import { beginsAt } from "./programme.js"
-import { foreseen, happened } from "./when.js"
+import { fixed, foreseen, happened } from "./when.js"
 
 const ON_FLOOR = ["called", "speaking", "paused"]
 
 export const isOnFloor = (own) => ON_FLOOR.includes(own.state)
-export const mayChange = (own) => own.state === "inscribed" || own.state === "written"
+export const mayChange = (own) => ["inscribed", "written", "draft"].includes(own.state)
 
 /** {icon, what, when, why}: what has become of it; `when` and `why` may be empty. */
 export function ownWords(own, { screen, now, live }) {
@@ -17,6 +18,7 @@ export function ownWords(own, { screen, now, live }) {
   switch (own.state) {
     case "inscribed": return waiting(own, { screen, now, live })
     case "written": return { icon: "written", what: say("written"), when: "", why: writtenWhat(own, now) }
+    case "draft": return { icon: "written", what: say("draft"), when: "", why: draftWhat(screen.lists[own.list], now) }
     case "delivered": return { icon: "delivered", what: say("delivered"), when: "", why: deliveredWhat(own, now) }
     case "absent": return { icon: "absent", what: say("absent"), when: "", why: say("absent_what", { time: ended(own, now) }) }
     case "refused": return { icon: "refused", what: say("refused"), when: "", why: own.refused_for ?? "" }
@@ -28,6 +30,13 @@ function waiting(own, { screen, now, live }) {
   const isNext = own.place === 1 && screen.lists[own.list]?.is_current
   const what = isNext ? say(live ? "you_are_next" : "you_were_next") : ordinal(live ? "you_are" : "you_were", own.place ?? 1)
   return { icon: "inscribed", what, when: foreseen(beginsAt(screen, own, now), now), why: reasonText(own.because, now) }
+}
+
+/** When a draft can be inscribed: only then is it on a list. */
+function draftWhat(row, now) {
+  if (row?.accepts) return say("draft_ready")
+  if (row?.refuses === "list_not_open" && row.opens_at) return say("draft_opens", { opens: fixed(row.opens_at, now) })
+  return row ? whyNotInFull(row) : ""
 }
 
 const ended = (own, now) => happened(own.ended_at ?? own.inscribed_at, now)

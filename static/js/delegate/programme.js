@@ -64,7 +64,7 @@ export function beginsAt(screen, { list, place, ahead_s = 0, not_before }, nowMs
   return earliest + ahead_s * 1000 + place * (screen.change_s ?? 0) * 1000
 }
 
-const LIVE = ["called", "speaking", "paused", "inscribed", "written", "absent", "refused", "delivered"]
+const LIVE = ["called", "speaking", "paused", "inscribed", "written", "draft", "absent", "refused", "delivered"]
 
 /** Own interventions of a list, the living first; a withdrawn one only where nothing took its place. */
 export function ownOf(mine, listId) {
