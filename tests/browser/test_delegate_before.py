@@ -86,7 +86,7 @@ def test_text_that_was_cut_off_is_handed_in_once(visit: Callable[..., Page], ken
         sent.append(route.request.url)
         if len(sent) == 1:
             route.fetch()
-            route.fulfill(status=503, body="")
+            route.abort("connectionreset")
         else:
             route.continue_()
 
