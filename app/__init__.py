@@ -1,7 +1,7 @@
 """Rostrum: the intervention and speakers'-list manager for multilateral meetings. Here its parts are joined."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,8 @@ from werkzeug.exceptions import HTTPException
 from app import catalogues, timing
 from app.accounts import Accounts
 from app.domain.errors import Refusal
+from app.domain.events import Event
+from app.domain.meeting import Actor, Meeting
 from app.extensions import babel, db, socketio
 from app.keys import derive
 from app.live.audiences import Audience
@@ -25,6 +27,7 @@ from app.live.ticker import Ticker
 from app.post.postman import Postman
 from app.service import Service
 from app.store.database import NotNow, tune
+from app.store.outbox import Letter
 from app.web import (
     api,
     documents,
@@ -47,6 +50,7 @@ from app.web.letters import filled
 from app.web.links import Links
 from app.web.metrics import Metrics, Standing
 from app.web.origins import Doorman
+from app.web.receipts import receipts
 from config import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -77,6 +81,7 @@ def create_app(
     news = News(service.load, partial(send, metrics), timing.utcnow)
     service.announce = partial(socketio.start_background_task, tell, news)
     service.apart = apart
+    service.letters_for = partial(letters_for, app)
     links = Links(settings.secret_key, settings.base_url)
     accounts = Accounts(service.writer, settings.secret_key)
     callers = Callers(service, links, accounts, timing.utcnow)
@@ -151,6 +156,12 @@ def tell(news: News, slug: str) -> None:
         news.tell(slug)
     except DBAPIError:
         logger.exception("announcing put off meeting=%s", slug)
+
+
+def letters_for(app: Flask, before: Meeting, after: Meeting, events: Sequence[Event], actor: Actor) -> list[Letter]:
+    """What an act tells by letter; in a context of its own, for whoever acts from none has no sentences."""
+    with app.app_context():
+        return receipts(before, after, events, actor)
 
 
 def socket_caller(callers: Callers) -> Any:

@@ -44,6 +44,7 @@ from app.store.meetings import (
     next_seat,
     raise_generation,
 )
+from app.store.outbox import Letter, put
 from app.store.publications import publish, published
 from app.store.states import State, States, after
 
@@ -86,10 +87,14 @@ def answer_to(version: int, events: list[Event]) -> bytes:
 class Service:
     """What the program does to meetings. `announce(slug)`: tells the displays, after the commit.
 
-    `apart(work)`: does work that blocks so that nobody else waits for it.
+    `apart(work)`: does work that blocks so that nobody else waits for it. `letters_for(before, after, events, actor)`:
+    what an act tells by letter; it stands in its transaction, so it neither waits for anything nor asks the database.
     """
 
     announce: Callable[[str], object] = staticmethod(lambda slug: None)
+    letters_for: Callable[[Meeting, Meeting, Sequence[Event], Actor], Sequence[Letter]] = staticmethod(
+        lambda before, after, events, actor: ()
+    )
     apart: Callable[[Callable[[], Any]], Any] = staticmethod(lambda work: work())
 
     def __init__(self, engine: Engine, secret: str) -> None:
@@ -156,7 +161,13 @@ class Service:
             seat=request.seat, events=tuple(events),
         )
         head = append(connection, self._log_key, state.head, act, str(request.command_id))
-        return after(state, [act], head)
+        return self._told(connection, state, act, after(state, [act], head))
+
+    def _told(self, connection: Connection, before: State, act: Act, state: State) -> State:
+        """The state after an act, whose letters lie in the outbox: both are there, or neither."""
+        for letter in self.letters_for(before.meeting, state.meeting, act.events, act.actor):
+            put(connection, state.head.meeting_id, letter, act.at)
+        return state
 
     def _erased(self, connection: Connection, meeting_id: int, event: Event) -> Event:
         """An erasure with the words named that it takes away, and these taken away."""
@@ -184,7 +195,7 @@ class Service:
                 actor=CLOCK, seat="", events=(fallen.event,),
             )
             head = append(connection, self._log_key, state.head, act, str(fallen.command_id))
-            state = after(state, [act], head)
+            state = self._told(connection, state, act, after(state, [act], head))
             logger.info("fallen due kind=%s meeting=%s version=%s", act.command, slug, act.version)
         return state
 
