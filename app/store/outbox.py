@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, Select, func, insert, select, update
 
 from app.domain.errors import Unknown
 from app.store.tables import LetterRow, MeetingRow
@@ -140,6 +140,15 @@ def letters(connection: Connection, slug: str | None) -> list[Kept]:
     query = asked().order_by(LetterRow.id.desc()).limit(MOST_SHOWN)
     rows = connection.execute(query if slug is None else query.where(MeetingRow.slug == slug)).mappings()
     return [kept(row) for row in rows]
+
+
+def standing(connection: Connection) -> dict[tuple[str, str], int]:
+    """How many wait or have failed, by (channel, state)."""
+    rows = connection.execute(
+        select(LetterRow.channel, LetterRow.state, func.count()).where(LetterRow.state.in_(("waiting", "failed")))
+        .group_by(LetterRow.channel, LetterRow.state)
+    )
+    return {(channel, state): number for channel, state, number in rows}
 
 
 def letter(connection: Connection, letter_id: int, slug: str | None) -> Kept:

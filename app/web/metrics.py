@@ -14,6 +14,7 @@ from app.live.subscriptions import Subscriptions
 from app.live.ticker import Ticker
 from app.service import Service
 from app.store.database import NotNow
+from app.store.outbox import standing
 
 SECONDS = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 
@@ -84,6 +85,7 @@ class Standing:
     def collect(self) -> Iterator[Metric]:
         yield self._connections()
         yield self._versions()
+        yield self._outbox()
         yield GaugeMetricFamily(
             "rostrum_commands_in_flight", "Commands that are being done.", value=self._in_flight.value
         )
@@ -107,4 +109,15 @@ class Standing:
         family = GaugeMetricFamily("rostrum_meeting_version", "The version of each meeting.", labels=["meeting"])
         for slug in self._service.slugs():
             family.add_metric([slug], self._service.load(slug).version)
+        return family
+
+    def _outbox(self) -> GaugeMetricFamily:
+        """Of mail there is always a number, so that an alarm has something to watch before the first letter."""
+        family = GaugeMetricFamily(
+            "rostrum_outbox", "Letters that wait, or have failed, by channel.", labels=["channel", "state"]
+        )
+        with self._service.engine.connect() as connection:
+            found = standing(connection)
+        for channel, state in sorted({("mail", "waiting"), ("mail", "failed"), *found}):
+            family.add_metric([channel, state], found.get((channel, state), 0))
         return family

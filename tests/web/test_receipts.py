@@ -1,11 +1,12 @@
 """Receipts: one letter for one act, in the transaction of the act, to whom it concerns and to nobody else."""
 
 import re
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
 
-from app.store.outbox import LINK, Letter, letters
+from app.store.outbox import LINK, MOST_TRIES, Letter, due, letters, mark_failed
 from tests.conftest import SLUG
 
 EMAIL = "kenya@example.org"
@@ -149,3 +150,21 @@ def test_letter_that_cannot_be_put_into_the_outbox_takes_the_act_back(reached, s
 
     assert answer.status_code == 500
     assert (service.load(SLUG).version, told()) == (version, [])
+
+
+def test_metrics_count_the_letters_that_wait_and_that_failed(reached, secretariat, service):
+    def counted():
+        text = reached.client.get("/metrics", headers=secretariat.headers()).text
+        return re.findall(r'rostrum_outbox{channel="mail",state="(\w+)"} (\S+)', text)
+
+    before = counted()
+    reached.post("inscribe", list="4")
+    reached.post("amend", intervention="i4", language="fr")
+    waiting = counted()
+    for year in range(2100, 2100 + MOST_TRIES):
+        service.writer.run(lambda connection, at=datetime(year, 1, 1, tzinfo=UTC): due(connection, at, 2))
+    service.writer.run(lambda connection: mark_failed(connection, 1, "550 no such user"))
+
+    assert before == [("failed", "0.0"), ("waiting", "0.0")]
+    assert waiting == [("failed", "0.0"), ("waiting", "2.0")]
+    assert counted() == [("failed", "1.0"), ("waiting", "1.0")]
