@@ -70,6 +70,7 @@ ROUTES = {
     "office.contact": ("secretariat", "GET", f"{OFFICE}/links/KEN/contact", f"{OFFICE}/links/XXX/contact", 404),
     "office.save_contact": ("secretariat", "POST", f"{OFFICE}/links/KEN/contact", f"{OFFICE}/links/KEN/contact", 403),
     "office.cards": ("secretariat", "GET", f"{OFFICE}/cards.pdf?holder=KEN", f"{OFFICE}/cards.pdf?holder=XXX", 404),
+    "office.remind": ("secretariat", "POST", f"{OFFICE}/reminders", f"{OFFICE}/reminders", 403),
     "office.letters": ("secretariat", "GET", f"{OFFICE}/mail", "/office/meetings/gone-2016/mail", 404),
     "office.letter": ("secretariat", "GET", f"{OFFICE}/mail/1", f"{OFFICE}/mail/1", 404),
     "office.act_on_letter": ("secretariat", "POST", f"{OFFICE}/mail/1", f"{OFFICE}/mail/1", 404),

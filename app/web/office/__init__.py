@@ -18,6 +18,7 @@ from app.web.office import (
     persons,
     plan,
     record,
+    reminders,
     replay,
     signing_in,
     silent,
@@ -27,6 +28,6 @@ from app.web.office.blueprint import blueprint
 
 __all__ = [
     "accounts", "blueprint", "cards", "contact", "delegations", "exports", "figures", "inscriptions", "joining",
-    "links", "mail", "meetings", "members", "own", "participants", "persons", "plan", "record", "replay",
-    "signing_in", "silent", "statements",
+    "links", "mail", "meetings", "members", "own", "participants", "persons", "plan", "record", "reminders",
+    "replay", "signing_in", "silent", "statements",
 ]
