@@ -10,7 +10,7 @@ from tests.browser.looking import overflow, violations
 from tests.drills.serving import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
-PAGES = ("statements", "inscriptions", "silent", "figures", "exports")
+PAGES = ("statements", "inscriptions", "silent", "figures", "exports", "participants", "participants/new")
 NARROW = {"width": 390, "height": 844}
 
 
@@ -52,3 +52,24 @@ def test_text_is_asked_for_from_the_list(server: Server, visit: Callable[..., Pa
 
     expect(page.get_by_role("status").filter(has_text="Asked for: the delegation sees it")).to_be_visible()
     expect(page.locator("body")).to_contain_text("Asked for 2")
+
+
+def test_member_is_registered_and_withdrawn(server: Server, visit: Callable[..., Page]) -> None:
+    page = visit("secretariat")
+    page.goto(f"http://127.0.0.1:{server.port}/office/meetings/{slug_of(page)}/participants/new")
+    page.get_by_label("Delegation").select_option("KEN")
+    page.get_by_label("Title and name").fill("Ms Amina Registered")
+    page.get_by_label("French").check()
+    page.get_by_role("button", name="Register", exact=True).click()
+
+    expect(page.get_by_role("status").filter(has_text="Registered.")).to_be_visible()
+    assert violations(page) == []
+    page.set_viewport_size(NARROW)
+    assert violations(page) == []
+    assert overflow(page)[0] <= 0, "it scrolls sideways on a phone"
+    page.get_by_role("link", name="Amend … (Ms Amina Registered)").click()
+    assert violations(page) == []
+    page.get_by_role("button", name="Withdraw this member").click()
+
+    expect(page.get_by_role("status").filter(has_text="Withdrawn")).to_be_visible()
+    expect(page.get_by_text("Ms Amina Registered")).to_have_count(0)
