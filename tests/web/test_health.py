@@ -151,7 +151,7 @@ def test_no_label_holds_words_of_persons_or_tokens(app, chair):
     answer = app.test_client().get("/metrics", headers=chair.headers())
 
     labels = set(re.findall(r'(\w+)="', answer.text))
-    assert labels <= {"kind", "outcome", "le", "event", "screen", "meeting", "cause"}
+    assert labels <= {"kind", "outcome", "le", "event", "screen", "meeting", "cause", "channel", "state"}
     assert "anary" not in answer.text
     assert chair.token not in answer.text
 
