@@ -62,6 +62,16 @@ def test_check_plays_every_screen_after_every_act(app, sitting, here):
     assert result.output.startswith(f"{acts} acts, {screens} screens, ")
 
 
+def test_check_goes_on_when_a_delegation_has_left(app, secretariat, here):
+    assert secretariat.post("remove_delegation", delegation="KEN").status_code == 200
+    secretariat.post("tell", words="Coffee")
+
+    result = run(app, SLUG, "--check")
+
+    assert "KEN" not in here.service.load(SLUG).delegations
+    assert (result.exit_code, result.output.partition(",")[0]) == (0, "3 acts")
+
+
 def test_check_finds_a_patch_that_forgets(app, sitting, monkeypatch):
     whole = Screen.patch_from
     monkeypatch.setattr(Screen, "patch_from", lambda self, before: {

@@ -45,9 +45,11 @@ def play(acts: Iterable[Act], delegations: Iterable[str] | None = None) -> Playe
         played.acts += 1
         meeting = played.meeting = enact(played.meeting, act)
         views = Views(meeting, views)
+        # Of a delegation or a list that was taken out of the meeting nobody holds a screen any more.
+        earlier, held = held, {}
         for audience in audiences(meeting, meeting.delegations if chosen is None else chosen):
             screen = audience.look(views)
-            before = held.get(audience)
+            before = earlier.get(audience)
             shown = merged(before[1], screen.patch_from(before[0])) if before else screen.value
             played.screens += 1
             if shown != screen.value:

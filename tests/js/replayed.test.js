@@ -14,6 +14,7 @@ globalThis.fetch = async (path, { headers }) => {
   return { ok: true, json: async () => ({ screen: { entries: {} } }) }
 }
 
+const { sendFile } = await import("../../static/js/lib/send_file.js")
 const { send, preview, lookUp } = await import("../../static/js/lib/send.js")
 
 test("nothing is sent, whatever is asked for", async () => {
@@ -21,6 +22,8 @@ test("nothing is sent, whatever is asked for", async () => {
 
   assert.deepEqual([answer.ok, answer.code], [false, "no_connection"])
   assert.deepEqual(await preview("set_policy", { list: "4" }), { ok: false })
+  // There is no XMLHttpRequest here: it would fail if it tried.
+  assert.equal(await sendFile("statements", { intervention: "i3" }, "words", () => {}).answer, null)
   assert.deepEqual(asked, [])
 })
 

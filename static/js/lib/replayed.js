@@ -7,7 +7,7 @@ import { msOf, timeOfDay } from "./time.js"
 
 const AGAIN_MS = 3000
 const HARMLESS = "a[href^='#'], summary, .lists button" // what only looks elsewhere on the same page
-const ACTING = ["click", "submit", "pointerdown", "dragstart", "beforeinput", "input", "change"]
+const ACTING = ["click", "submit", "pointerdown", "dragstart", "drop", "paste", "beforeinput", "input", "change"]
 const OF_READING = new Set(["Tab", "PageUp", "PageDown"])
 
 /** `version`: of the last act by `at`, which is the moment (ms) at `since`, by performance.now(). */

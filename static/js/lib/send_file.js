@@ -10,6 +10,7 @@ const NOT_NOW = new Set([0, 429, 500, 502, 503, 504])
  * 0 to 1. The caller keeps `fields.command_id` through every attempt, so that the file is taken once.
  */
 export function sendFile(path, fields, body, progress) {
+  if (page.replay) return { answer: Promise.resolve(null), stop() {} } // what has happened stays as it is
   const request = new XMLHttpRequest() // fetch does not tell how much has left
   const answer = new Promise((done) => {
     request.open("POST", `/api/v1/meetings/${page.meeting}/${path}?${new URLSearchParams(fields)}`)
