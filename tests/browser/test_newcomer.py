@@ -1,4 +1,4 @@
-"""Somebody who has never seen the program makes a meeting and holds it, in a browser alone: from the file to the replay."""
+"""Somebody who has never seen the program makes a meeting and holds it, in a browser alone, from file to replay."""
 
 import re
 from collections.abc import Iterator
