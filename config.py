@@ -49,6 +49,7 @@ class Settings:
     delegation_rate: float
     burst: int
     metrics_token: str = ""
+    webhook_loopback: bool = False
 
     @property
     def is_https(self) -> bool:
@@ -139,6 +140,14 @@ def metrics_token_of(environ: Mapping[str, str]) -> str:
     return written
 
 
+def webhook_loopback_of(environ: Mapping[str, str]) -> bool:
+    """Whether webhooks may call programs on this machine; by http, too."""
+    written = environ.get("WEBHOOK_LOOPBACK", "").strip() or "no"
+    if written not in ("yes", "no"):
+        raise SettingError(f"WEBHOOK_LOOPBACK={written!r} is neither. Give yes or no.")
+    return written == "yes"
+
+
 def mail_server_of(environ: Mapping[str, str]) -> MailServer | None:
     """The mail server of MAIL_URL, with the sender of MAIL_FROM. A password is never said again."""
     written = environ.get("MAIL_URL", "").strip()
@@ -199,4 +208,5 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         delegation_rate=number(environ, "DELEGATION_RATE", 20, 0.1, 1e6),
         burst=int(number(environ, "BURST", 200, 1, 1e6)),
         metrics_token=metrics_token_of(environ),
+        webhook_loopback=webhook_loopback_of(environ),
     )

@@ -52,6 +52,8 @@ def main() -> None:
     socketio.start_background_task(ticker.run, socketio.sleep)
     if postman := app.extensions.get("rostrum.postman"):
         socketio.start_background_task(postman.run, socketio.sleep, runtime.run_blocking)
+    courier = app.extensions["rostrum.courier"]
+    socketio.start_background_task(courier.run, socketio.sleep, runtime.run_blocking)
     try:
         runtime.serve(
             app, settings.host, settings.port,

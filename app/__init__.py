@@ -24,6 +24,7 @@ from app.live.guard import Guard
 from app.live.news import News
 from app.live.subscriptions import Connection, Subscriptions
 from app.live.ticker import Ticker
+from app.post.courier import Courier
 from app.post.postman import Postman
 from app.service import Service
 from app.store.database import NotNow, tune
@@ -46,6 +47,7 @@ from app.web import (
 from app.web.callers import Callers
 from app.web.errors import NotSignedIn
 from app.web.here import Here, at_once
+from app.web.hook_secrets import hook_secret
 from app.web.letters import filled
 from app.web.links import Links
 from app.web.metrics import Metrics, Standing
@@ -99,6 +101,9 @@ def create_app(
     if settings.mail:
         text_of = partial(filled, service, links)
         app.extensions["rostrum.postman"] = Postman(service.writer, settings.mail, text_of, timing.utcnow)
+    app.extensions["rostrum.courier"] = Courier(
+        service.writer, partial(hook_secret, settings.secret_key), timing.utcnow, settings.webhook_loopback,
+    )
     ticker = Ticker(service, news, subscriptions, timing.utcnow, accounts.signed_in)
     app.extensions["rostrum.ticker"] = ticker
     metrics.watch(Standing(service, subscriptions, ticker, app.extensions["rostrum"].in_flight))

@@ -23,6 +23,7 @@ from app.domain.events import (
     StatementHandedIn,
     SwapOffered,
 )
+from app.domain.facts import facts
 from app.domain.meeting import CLOCK, EMPTY, Actor, Meeting
 from app.domain.permissions import check_may_send
 from app.domain.sitting import due
@@ -47,6 +48,7 @@ from app.store.meetings import (
 from app.store.outbox import Letter, put
 from app.store.publications import publish, published
 from app.store.states import State, States, after
+from app.store.webhooks import put_facts
 
 logger = logging.getLogger(__name__)
 
@@ -164,9 +166,11 @@ class Service:
         return self._told(connection, state, act, after(state, [act], head))
 
     def _told(self, connection: Connection, before: State, act: Act, state: State) -> State:
-        """The state after an act, whose letters lie in the outbox: both are there, or neither."""
+        """The state after an act, whose letters and calls lie in the outbox: both are there, or neither."""
         for letter in self.letters_for(before.meeting, state.meeting, act.events, act.actor):
             put(connection, state.head.meeting_id, letter, act.at)
+        told = facts(before.meeting, state.meeting, act.events)
+        put_facts(connection, state.head.meeting_id, state.meeting, told)
         return state
 
     def _erased(self, connection: Connection, meeting_id: int, event: Event) -> Event:

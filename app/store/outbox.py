@@ -137,7 +137,7 @@ def asked() -> Select[Any]:
 
 def letters(connection: Connection, slug: str | None) -> list[Kept]:
     """The letters of a meeting, or of the whole house; the newest first."""
-    query = asked().order_by(LetterRow.id.desc()).limit(MOST_SHOWN)
+    query = asked().where(LetterRow.channel == "mail").order_by(LetterRow.id.desc()).limit(MOST_SHOWN)
     rows = connection.execute(query if slug is None else query.where(MeetingRow.slug == slug)).mappings()
     return [kept(row) for row in rows]
 

@@ -193,3 +193,17 @@ class UploadRow(Base):
     seat: Mapped[str] = mapped_column(String(40))
     content: Mapped[bytes] = mapped_column(LargeBinary)
     made_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class WebhookRow(Base):
+    """A program that is told of a meeting. `events`: JSON list. `generation`: of its secret, which is not kept."""
+
+    __tablename__ = "webhooks"
+    __table_args__ = (UniqueConstraint("meeting_id", "url"),)
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"))
+    url: Mapped[str] = mapped_column(String(500))
+    events: Mapped[str] = mapped_column(Text)
+    generation: Mapped[int] = mapped_column(Integer, default=1)
+    paused: Mapped[bool] = mapped_column(default=False)
+    made_at: Mapped[datetime] = mapped_column(Instant)
