@@ -19,7 +19,7 @@ WALLS = {
     "documents": ("app.domain", "app.reports", "app.documents"),
     "papers": ("app.papers",),
     "accounts": ("app.accounts", "app.domain", "app.store", "app.keys"),
-    "post": ("app.post", "app.store"),
+    "post": ("app.post", "app.domain", "app.store"),
 }
 OUTSIDE = {
     "store": ("sqlalchemy", "pydantic", "alembic"),

@@ -12,6 +12,7 @@ from app.web.describing import JSON, OPERATIONS, Answer, Operation, name_of
 from app.web.languages import LANGUAGES
 from app.web.phrases import REFUSALS
 from app.web.schemas import Schema, Schemas
+from app.web.webhook_shapes import webhooks
 
 VERSION = "1"
 GAP = re.compile(r"<(?:[a-z_]+(?:\([^)]*\))?:)?(\w+)>")
@@ -56,6 +57,7 @@ def openapi(app: Flask) -> dict[str, Any]:
             for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
                 written = written_operation(operation, rule, schemas)
                 paths.setdefault(GAP.sub(r"{\1}", rule.rule), {})[method.lower()] = written
+    calls = webhooks(schemas)
     return {
         "openapi": "3.1.0",
         "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
@@ -68,6 +70,7 @@ def openapi(app: Flask) -> dict[str, Any]:
             ),
         },
         "paths": paths,
+        "webhooks": calls,
         "components": {"schemas": with_codes(schemas.all()), "securitySchemes": WAYS},
         "x-screens": {name: schemas.of(shape) for name, shape in SHAPES.items()},
     }

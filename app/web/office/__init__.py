@@ -7,6 +7,7 @@ from app.web.office import (
     delegations,
     exports,
     figures,
+    hooks,
     inscriptions,
     joining,
     links,
@@ -27,7 +28,7 @@ from app.web.office import (
 from app.web.office.blueprint import blueprint
 
 __all__ = [
-    "accounts", "blueprint", "cards", "contact", "delegations", "exports", "figures", "inscriptions", "joining",
-    "links", "mail", "meetings", "members", "own", "participants", "persons", "plan", "record", "reminders",
+    "accounts", "blueprint", "cards", "contact", "delegations", "exports", "figures", "hooks", "inscriptions",
+    "joining", "links", "mail", "meetings", "members", "own", "participants", "persons", "plan", "record", "reminders",
     "replay", "signing_in", "silent", "statements",
 ]
