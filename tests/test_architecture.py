@@ -30,6 +30,7 @@ OUTSIDE = {
         "yaml",
     ),
     "papers": ("defusedxml", "pypdf"),
+    "post": ("sqlalchemy",),
     "accounts": ("argon2", "pyotp", "sqlalchemy"),
 }
 SERVICE = ("app.domain", "app.store", "app.keys")

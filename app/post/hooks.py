@@ -1,9 +1,11 @@
 """The programs that a meeting tells, as the office has them before it: add, pause, try, give a new secret, remove."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TypeVar
 from uuid import uuid4
+
+from sqlalchemy import Connection
 
 from app.domain.errors import Malformed
 from app.domain.facts import TOLD, Fact
@@ -14,6 +16,7 @@ from app.store.meetings import meeting_row
 from app.store.outbox import Kept
 from app.store.webhooks import Hook, add, change, deliveries, drop_waiting, hook, hooks, put_fact, remove
 
+T = TypeVar("T")
 TEST = Fact(event="test", codes={})
 
 
@@ -52,7 +55,7 @@ class Hooks:
     def pause(self, hook_id: str) -> None:
         """It is told nothing until it is resumed; what it has not been told yet neither."""
 
-        def work(connection: Any, found: Hook) -> None:
+        def work(connection: Connection, found: Hook) -> None:
             drop_waiting(connection, found.id)
             change(connection, found.id, paused=True)
 
@@ -64,7 +67,7 @@ class Hooks:
     def renew(self, hook_id: str) -> Hook:
         """With a new secret; whatever is still to be brought is signed by it, too."""
 
-        def work(connection: Any, found: Hook) -> Hook:
+        def work(connection: Connection, found: Hook) -> Hook:
             change(connection, found.id, generation=found.generation + 1)
             return hook(connection, found.meeting_id, found.id)
 
@@ -79,7 +82,7 @@ class Hooks:
             connection, found, meeting, TEST, now, f"test-{uuid4()}",
         ))
 
-    def _with(self, hook_id: str, work: Any) -> Any:
+    def _with(self, hook_id: str, work: Callable[[Connection, Hook], T]) -> T:
         return self._writer.run(lambda connection: work(
             connection, hook(connection, meeting_row(connection, self._slug)["id"], hook_id)
         ))
