@@ -41,3 +41,13 @@ def test_mail_server_that_cannot_be_is_named(tmp_path, url):
 def test_sender_that_cannot_be_is_named(tmp_path, sender):
     with pytest.raises(SettingError, match="^MAIL_FROM"):
         mail_of(tmp_path, "smtp://mail.example.org", sender)
+
+
+@pytest.mark.parametrize(("written", "may"), [("", False), ("no", False), ("yes", True)])
+def test_webhooks_call_this_machine_only_if_they_may(tmp_path, written, may):
+    assert load({"INSTANCE_PATH": str(tmp_path), "WEBHOOK_LOOPBACK": written}).webhook_loopback is may
+
+
+def test_loopback_that_is_neither_is_named(tmp_path):
+    with pytest.raises(SettingError, match="^WEBHOOK_LOOPBACK='1' "):
+        load({"INSTANCE_PATH": str(tmp_path), "WEBHOOK_LOOPBACK": "1"})

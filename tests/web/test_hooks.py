@@ -22,6 +22,7 @@ from app.web.webhook_shapes import SHAPES
 from tests.conftest import SLUG
 from tests.post.test_webhooks import receiver, status
 from tests.web.browsing import ORIGIN, Browser
+from tests.web.test_statements import sent
 
 HOOKS = f"/office/meetings/{SLUG}/hooks"
 URL = "https://hooks.example.org/rostrum"
@@ -50,10 +51,12 @@ def told(hooks):
     return lambda: [json.loads(each.letter.body) for each in reversed(hooks.deliveries())]
 
 
-def speak(chair, secretariat):
-    secretariat.post("open_list", list="2.1")
+def speak(chair, norway):
+    """Norway hands in a text, is called and heard: by the end the text is published."""
+    assert sent(norway).status_code == 200
     for command, fields in (
-        ("take_up", {"list": "2.1"}), ("call", {"intervention": "i1"}), ("start_clock", {}), ("end_speech", {}),
+        ("take_up", {"list": "4"}), ("call", {"intervention": "i3", "ending": None}),
+        ("start_clock", {"intervention": "i3"}), ("end_speech", {"intervention": "i3"}),
     ):
         assert chair.post(command, **fields).status_code == 200, command
 
@@ -82,13 +85,13 @@ def courier(service, here):
     return go
 
 
-def test_program_is_told_until_it_answers_and_can_verify_who_calls(hooks, here, chair, secretariat, courier):
+def test_program_is_told_until_it_answers_and_can_verify_who_calls(hooks, here, chair, norway, courier):
     def third_time(handler, count):
         status(200 if count > 2 else 500)(handler, count)
 
     with receiver(third_time) as (port, got):
         made = hooks.add(f"http://127.0.0.1:{port}/hook", ["call"], True, utcnow())
-        speak(chair, secretariat)
+        speak(chair, norway)
         now = utcnow()
         rounds = [courier(now + timedelta(minutes=minute)) for minute in (0, 0.5, 1.1, 6.2, 500)]
 
@@ -100,28 +103,29 @@ def test_program_is_told_until_it_answers_and_can_verify_who_calls(hooks, here, 
     assert len({headers["Rostrum-Timestamp"] for _, headers, _ in got}) == 3
 
 
-def test_act_is_told_in_codes_of_the_public_screen(hooks, chair, secretariat, told):
+def test_act_is_told_in_codes_of_the_public_screen(hooks, chair, norway, told):
     hooks.add(URL, TOLD, False, utcnow())
 
-    speak(chair, secretariat)
+    speak(chair, norway)
 
-    place = {"list": "2.1", "item": "2.1"}
-    speech = {**place, "intervention": "i1", "delegation": "HRV", "kind": "statement"}
+    place = {"list": "4", "item": "4"}
+    speech = {**place, "intervention": "i3", "delegation": "NOR", "kind": "statement"}
     own = {"id", "at", "version", "limit_s", "spoken_s"}
     events = [{key: each[key] for key in each.keys() - own} for each in told()]
     assert events == [
         {"meeting": SLUG, "event": "taken_up", **place}, {"meeting": SLUG, "event": "call", **speech},
         {"meeting": SLUG, "event": "begin", **speech}, {"meeting": SLUG, "event": "end", **speech},
+        {"meeting": SLUG, "event": "statement_released", **speech, "statement": "t1", "language": "en"},
     ]
     assert told()[1]["limit_s"] > 0
 
 
-def test_each_call_has_the_shape_that_is_published(app, hooks, chair, secretariat, told, service):
+def test_each_call_has_the_shape_that_is_published(app, hooks, chair, norway, told, service):
     made = hooks.add(URL, TOLD, False, utcnow())
-    speak(chair, secretariat)
+    speak(chair, norway)
     for command, fields in (
-        ("announce_list", {"list": "2.1"}), ("close_list", {"list": "2.1"}), ("suspend", {"words": "a canary"}),
-        ("resume", {}), ("adjourn", {"words": "a canary"}),
+        ("open_list", {"list": "2.1"}), ("announce_list", {"list": "2.1"}), ("close_list", {"list": "2.1"}),
+        ("suspend", {"words": "a canary"}), ("resume", {}), ("adjourn", {"words": "a canary"}),
     ):
         assert chair.post(command, **fields).status_code == 200, command
     hooks.test(made.id, service.load(SLUG), utcnow())
@@ -130,7 +134,7 @@ def test_each_call_has_the_shape_that_is_published(app, hooks, chair, secretaria
     for body in told():
         shape = document["webhooks"][body["event"]]["post"]["requestBody"]["content"]["application/json"]["schema"]
         jsonschema_rs.validate({**shape, "components": document["components"]}, body)
-    assert {each["event"] for each in told()} == {*TOLD, "test"} - {"statement_released"}
+    assert {each["event"] for each in told()} == {*TOLD, "test"}
     assert "canary" not in json.dumps(told())
     assert set(SHAPES) == {*TOLD, "test"}
 
@@ -254,4 +258,7 @@ def test_page_is_for_the_secretariat_only(app):
     browser = Browser(app)
     browser.enter("KEN")
 
-    assert browser.client.get(HOOKS).status_code == 401
+    answer = browser.client.get(HOOKS)
+
+    assert answer.status_code == 302
+    assert "/office/sign-in" in answer.headers["Location"]
