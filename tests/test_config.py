@@ -1,4 +1,4 @@
-"""Settings of the mail server: understood, or refused in a line that names them and tells no password."""
+"""Settings of mail and webhooks: understood, or refused in a line that names them and tells no password."""
 
 import pytest
 
@@ -45,9 +45,9 @@ def test_sender_that_cannot_be_is_named(tmp_path, sender):
 
 @pytest.mark.parametrize(("written", "may"), [("", False), ("no", False), ("yes", True)])
 def test_webhooks_call_this_machine_only_if_they_may(tmp_path, written, may):
-    assert load({"INSTANCE_PATH": str(tmp_path), "WEBHOOK_LOOPBACK": written}).webhook_loopback is may
+    assert config.load({"INSTANCE_PATH": str(tmp_path), "WEBHOOK_LOOPBACK": written}).webhook_loopback is may
 
 
 def test_loopback_that_is_neither_is_named(tmp_path):
     with pytest.raises(SettingError, match="^WEBHOOK_LOOPBACK='1' "):
-        load({"INSTANCE_PATH": str(tmp_path), "WEBHOOK_LOOPBACK": "1"})
+        config.load({"INSTANCE_PATH": str(tmp_path), "WEBHOOK_LOOPBACK": "1"})
