@@ -160,7 +160,9 @@ def test(wish: argparse.Namespace, extra: list[str]) -> int:
     outcomes = [watched(["node", "--test", "--test-reporter=spec", *modules], "ℹ pass")] if modules else []
     workers = min(os.cpu_count() or 1, 4)
     outcomes.append(watched([*pytest, "-n", str(workers if workers > 1 else 0), "-m", f"not ({SLOW})"], "==="))
-    outcomes.append(watched([*pytest, "-m", f"({SLOW}){without_browser}"], "==="))
+    # A file at a time for each worker: what a file starts once is started once.
+    apart = ["-n", str(workers if workers > 1 else 0), "--dist", "loadfile"]
+    outcomes.append(watched([*pytest, *apart, "-m", f"({SLOW}){without_browser}"], "==="))
 
     say("\n".join(outcome.closing for outcome in outcomes))
     skipped = [line for outcome in outcomes for line in outcome.skipped if "tracing is forbidden" not in line]

@@ -209,7 +209,7 @@ def test_all_parts_decide_together_and_close_the_output(workshop, fast, rest, ci
         (workshop / program).write_text("")
         (workshop / program).chmod(0o755)
     (workshop / "pytest.py").write_text(
-        f"import sys\nwords, code = {fast!r} if '-n' in sys.argv else {rest!r}\nprint(words)\nsys.exit(code)\n"
+        f"import sys\nwords, code = {fast!r} if '--dist' not in sys.argv else {rest!r}\nprint(words)\nsys.exit(code)\n"
     )
 
     ended = start(workshop, [sys.executable, "dev.py", "test"], {"PATH": str(workshop), "CI": ci})
