@@ -1,36 +1,16 @@
-"""Cards to cut out: one for each holder of a link, with a code to photograph."""
+"""Sheets of cards to cut out, each with a code to photograph."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import segno
 from jinja2 import Environment, FileSystemLoader
 
+from app.documents.card import Card
+
 ROOT = Path(__file__).parents[2]
 FLAGS = "vendor/flag-icons-7.5.0/4x3"
 A_SHEET = 8
-
-
-@dataclass(frozen=True, kw_only=True)
-class Card:
-    """`name` in the holder's own language, `other_name` in that of the meeting, if it is another.
-
-    `invitation`: what to do with the code, in `language`; `plate`: the code of a delegation without a flag.
-    """
-
-    meeting: str
-    name: str
-    language: str
-    direction: str
-    invitation: str
-    link: str
-    address: str
-    other_name: str | None = None
-    other_language: str = "en"
-    other_direction: str = "ltr"
-    flag: str | None = None
-    plate: str = ""
 
 
 def code_of(link: str) -> segno.QRCode:

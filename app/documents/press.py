@@ -10,15 +10,16 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
-from app.documents.model import Direction, Document, from_json, to_json
+from app.documents.card import Card
+from app.documents.model import Document, from_json, to_json
 
 logger = logging.getLogger(__name__)
 
 ROOT = Path(__file__).parents[2]
-KINDS = ("docx", "pdf", "html")
-"""What the process makes: a document as Word file or PDF, or a PDF of HTML that is whole already."""
 TIMEOUT_S = 30
 WAITS_S = 30
 AT_ONCE = 2
@@ -46,12 +47,13 @@ def press(kind: str, document: Document, timeout_s: float = TIMEOUT_S) -> bytes:
     return pressed(kind, to_json(document), timeout_s)
 
 
-def press_html(html: str, direction: Direction = "ltr", timeout_s: float = TIMEOUT_S) -> bytes:
-    """A PDF of a page in whole; its addresses are relative to static/. Raises NotPressed."""
-    return pressed("html", json.dumps({"html": html, "direction": direction}), timeout_s)
+def press_cards(cards: Sequence[Card], title: str, timeout_s: float = TIMEOUT_S) -> bytes:
+    """Sheets of cards as PDF. Raises NotPressed."""
+    return pressed("cards", json.dumps({"title": title, "cards": [asdict(card) for card in cards]}), timeout_s)
 
 
 def pressed(kind: str, words: str, timeout_s: float) -> bytes:
+    """What the process makes of the words: `docx` or `pdf` of a document, or `cards`. Raises NotPressed."""
     if not places.acquire(timeout=WAITS_S):
         raise NotPressed("busy")
     try:
@@ -116,6 +118,9 @@ def main(kind: str) -> None:
     if kind == "pdf":
         document = from_json(words)
         sys.stdout.buffer.write(to_pdf(to_html(document), document.direction))
-    elif kind == "html":
-        page = json.loads(words)
-        sys.stdout.buffer.write(to_pdf(page["html"], page["direction"]))
+    elif kind == "cards":
+        from app.documents.cards import cards_html  # noqa: PLC0415
+
+        asked = json.loads(words)
+        cards = [Card(**card) for card in asked["cards"]]
+        sys.stdout.buffer.write(to_pdf(cards_html(cards, asked["title"]), "ltr"))

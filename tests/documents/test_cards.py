@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from app.documents.cards import A_SHEET, Card, cards_html, code_of, sheets
-from app.documents.press import press_html
+from app.documents.card import Card
+from app.documents.cards import A_SHEET, cards_html, code_of, sheets
+from app.documents.press import press_cards
 from tests.documents.reading_codes import said_by
 
 LINK = "https://rostrum.example.org/enter#small-2017.KEN.1.0123456789abcdefghijklmnopqrstuv"
@@ -63,6 +64,6 @@ def test_press_prints_sheets(tmp_path):
         KENYA, name="中国", language="zh", direction="ltr", flag="cn", invitation="扫码", other_name="China"
     )
 
-    said = text_of(press_html(cards_html([chinese] * 9, "Small Meetings")), tmp_path)
+    said = text_of(press_cards([chinese] * 9, "Small Meetings"), tmp_path)
 
     assert [said.count(words) for words in ("中国", "China", "扫码", "rostrum.example.org", "\f")] == [9, 9, 9, 9, 2]

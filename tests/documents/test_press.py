@@ -8,7 +8,7 @@ import docx
 import pytest
 from pypdf import PdfReader
 
-from app.documents.press import BEGINNING, ROOT, NotPressed, press, press_html, pressed
+from app.documents.press import BEGINNING, ROOT, NotPressed, press, pressed
 from tests.documents.sample import ENGLISH
 
 
@@ -24,15 +24,6 @@ def test_pdf_comes_from_the_press():
 
     assert "Minutes of sitting 1" in reader.pages[0].extract_text()
     assert reader.metadata.title == "Minutes of sitting 1"
-
-
-@pytest.mark.slow
-def test_page_of_others_comes_from_the_press():
-    page = "<!doctype html><html lang='ar'><title>Cards</title><img src='file:///etc/hostname'><p>Kenya 42"
-
-    reader = PdfReader(BytesIO(press_html(page, "rtl")))
-
-    assert [each.extract_text() for each in reader.pages] == ["Kenya 42"]
 
 
 def test_press_knows_two_kinds_of_files():

@@ -3,8 +3,8 @@
 from flask import Response, request
 from flask_babel import force_locale, gettext
 
-from app.documents.cards import Card, cards_html
-from app.documents.press import NotPressed, press_html
+from app.documents.card import Card
+from app.documents.press import NotPressed, press_cards
 from app.domain.meeting import Meeting
 from app.store.database import NotNow
 from app.store.meetings import Generations
@@ -54,10 +54,7 @@ def cards(slug: str) -> Response:
     _, generations = place.service.load_with_links(slug)
     drawn = [card_of(place, meeting, generations, holder) for holder in chosen_holders(meeting)]
     try:
-        # Drawing the codes alone takes seconds for a large meeting.
-        pdf = place.apart(lambda: press_html(
-            cards_html(drawn, meeting.programme.short_title), timeout_s=TIMEOUT_S,
-        ))
+        pdf = place.apart(lambda: press_cards(drawn, meeting.programme.short_title, TIMEOUT_S))
     except NotPressed as failed:
         raise NotNow("press_failed") from failed
     return Response(pdf, content_type="application/pdf", headers={
