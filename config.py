@@ -35,7 +35,8 @@ class MailServer:
 class Settings:
     """`base_url`: scheme, host and port under which people reach the server; makes links, origins and cookie flags.
 
-    `mail`: None if there is no mail server; letters then stay in the outbox.
+    `mail`: None if there is no mail server; letters then stay in the outbox. `has_lines`: whether frames go straight
+    to the sockets, or by the queues of the library.
     """
 
     host: str
@@ -50,6 +51,7 @@ class Settings:
     burst: int
     metrics_token: str = ""
     webhook_loopback: bool = False
+    has_lines: bool = True
 
     @property
     def is_https(self) -> bool:
@@ -187,6 +189,13 @@ def mail_sender_of(environ: Mapping[str, str]) -> str:
     return written
 
 
+def has_lines_of(environ: Mapping[str, str]) -> bool:
+    written = environ.get("FANOUT", "").strip() or "direct"
+    if written not in ("direct", "stock"):
+        raise SettingError(f"FANOUT={written!r} is neither direct nor stock. Give direct, or leave it out.")
+    return written == "direct"
+
+
 def load(environ: Mapping[str, str] = os.environ) -> Settings:
     """The settings. Raises SettingError."""
     instance_path = instance_folder(environ)
@@ -209,4 +218,5 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         burst=int(number(environ, "BURST", 200, 1, 1e6)),
         metrics_token=metrics_token_of(environ),
         webhook_loopback=webhook_loopback_of(environ),
+        has_lines=has_lines_of(environ),
     )

@@ -15,7 +15,7 @@ import logging
 import subprocess
 import sys
 
-from app import create_app, guard
+from app import create_app, stand_guard
 from app.extensions import db, socketio
 from app.store.schema import is_current
 from app.web.shown_links import print_links, print_set_up
@@ -46,10 +46,12 @@ def main() -> None:
     with app.app_context():
         prepare(sys.argv[1:])
     runtime.prepare(socketio)
-    guard(app, runtime.hang_up)
+    lines = stand_guard(app, runtime.hang_up, runtime.Hub())
     ticker = app.extensions["rostrum.ticker"]
     in_flight = app.extensions["rostrum"].in_flight
     socketio.start_background_task(ticker.run, socketio.sleep)
+    if lines:
+        socketio.start_background_task(lines.run, socketio.sleep)
     if postman := app.extensions.get("rostrum.postman"):
         socketio.start_background_task(postman.run, socketio.sleep, runtime.run_blocking)
     courier = app.extensions["rostrum.courier"]
@@ -59,6 +61,7 @@ def main() -> None:
             app, settings.host, settings.port,
             ready=lambda: logging.getLogger("rostrum").info("serves on %s", settings.base_url),
             in_flight=lambda: in_flight.value,
+            lines=lines,
         )
     except OSError as error:
         cause = f"Port {settings.port} on {settings.host} cannot be opened: {error.strerror}."

@@ -19,8 +19,11 @@ from app.domain.meeting import Actor, Meeting
 from app.extensions import babel, db, socketio
 from app.keys import derive
 from app.live.audiences import Audience
-from app.live.frames import Frame
+from app.live.fanout import Fanout
+from app.live.frames import Frame, Words
 from app.live.guard import Guard
+from app.live.handshake import give_lines
+from app.live.lines import Hub, Lines
 from app.live.news import News
 from app.live.subscriptions import Connection, Subscriptions
 from app.live.ticker import Ticker
@@ -74,7 +77,7 @@ def create_app(
     app = Flask("rostrum", root_path=str(ROOT), template_folder="templates", static_folder="static")
     configure(app, settings)
     catalogues.compile_changed()
-    bind_extensions(app, async_mode)
+    bind_extensions(app, async_mode, settings.has_lines)
     with app.app_context():
         engine = db.engine
         tune(engine)
@@ -96,7 +99,9 @@ def create_app(
     app.after_request(languages.remembered)
     app.jinja_env.globals["asset"] = frames.asset
     handle_errors(app)
-    subscriptions = Subscriptions(socketio, news, socket_caller(callers), errors.envelope, timing.utcnow)
+    subscriptions = Subscriptions(
+        socketio, news, socket_caller(callers), errors.envelope, app.request_context, timing.utcnow,
+    )
     subscriptions.listen()
     if settings.mail:
         text_of = partial(filled, service, links)
@@ -137,13 +142,16 @@ def engine_options(database_url: str) -> Mapping[str, Any]:
     return {} if database_url.startswith("sqlite") else {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20}
 
 
-def bind_extensions(app: Flask, async_mode: str) -> None:
+def bind_extensions(app: Flask, async_mode: str, has_lines: bool) -> None:
     db.init_app(app)
     babel.init_app(app, locale_selector=languages.in_force)
     # Origins are judged by the doorman, for HTTP and socket alike; the socket engine adds nothing of its own.
     socketio.init_app(
         app, async_mode=async_mode, cors_allowed_origins=[], manage_session=False, ping_interval=PING_INTERVAL_S,
         ping_timeout=PING_TIMEOUT_S, max_http_buffer_size=64 * 1024, http_compression=False, cookie=None,
+        # A line answers one word after the other in a thread of its own; one more for each word would be wasted.
+        async_handlers=False, json=Words,
+        **({"client_manager": Fanout(lambda: socketio.sleep(0))} if has_lines else {}),
     )
 
 
@@ -151,8 +159,6 @@ def send(metrics: Metrics, event: str, audience: Audience, frame: Frame) -> None
     """One frame to every socket of an audience; it is encoded once, however many listen."""
     socketio.emit(event, frame, to=audience.room)
     metrics.sent(event, audience.screen)
-    # It leaves now, before the screens of the next audience are built.
-    socketio.sleep(0)
 
 
 def tell(news: News, slug: str) -> None:
@@ -188,10 +194,13 @@ def handle_errors(app: Flask) -> None:
     app.register_error_handler(Exception, errors.bug)
 
 
-def guard(app: Flask, hang_up: Any) -> Guard:
-    """The guard of the sockets, standing."""
-    standing = Guard(socketio, hang_up)
-    standing.stand()
+def stand_guard(app: Flask, hang_up: Any, hub: Hub) -> Lines | None:
+    """Guards the sockets of the app that serves and gives them lines; None where the settings want none."""
+    guard = Guard(socketio, hang_up)
+    guard.stand()
     ticker: Ticker = app.extensions["rostrum.ticker"]
-    ticker.guard = standing
-    return standing
+    ticker.guard = guard
+    if not app.extensions["rostrum"].settings.has_lines:
+        return None
+    guard.lines = give_lines(socketio, hub)
+    return guard.lines

@@ -5,6 +5,7 @@ Besides the first lines of wsgi.py the only module that names eventlet; to leave
 
 import gc
 import logging
+import os
 import resource
 import signal
 import socket
@@ -16,6 +17,7 @@ from typing import Any, TypeVar, cast
 
 import eventlet
 import eventlet.event
+import eventlet.hubs
 import eventlet.tpool
 import eventlet.wsgi
 from engineio.async_drivers import eventlet as driver
@@ -23,11 +25,16 @@ from eventlet import tpool
 from flask import Flask
 from flask_socketio import SocketIO
 
+from app.live.handshake import TAKE_SOCKET
+from app.live.lines import Lines
+
 logger = logging.getLogger(__name__)
 
 BACKLOG = 4096
 HEADER_TIMEOUT_S = 15
 SPARE_DESCRIPTORS = 500
+SPARE_SLOTS = 500
+"""Connections that websockets leave to requests."""
 DRAIN_S = 3.0
 SEND_BUFFER = 65_536
 YOUNG_GENERATION = 50_000
@@ -60,8 +67,64 @@ def hang_up(connection: Any) -> None:
             logger.debug("a connection was gone before it was cut")
 
 
+class Hub:
+    """The hub of green threads, as lines need it."""
+
+    def when_readable(self, descriptor: int, call: Callable[[int], None]) -> object:
+        hub = eventlet.hubs.get_hub()
+        return hub.add(hub.READ, descriptor, call, call, ignored)
+
+    def when_writable(self, descriptor: int, call: Callable[[int], None]) -> object:
+        hub = eventlet.hubs.get_hub()
+        return hub.add(hub.WRITE, descriptor, call, call, ignored)
+
+    def forget(self, watch: Any) -> None:
+        eventlet.hubs.get_hub().remove(watch)
+
+    def start(self, work: Callable[[], None]) -> None:
+        eventlet.spawn_n(work)
+
+
+def ignored(*_: Any) -> None:
+    """For what the hub tells and lines know already."""
+
+
+class Left:
+    """In the place of a socket that its server has to let go of: it closes what is its own, and cuts nothing."""
+
+    def __init__(self, green: Any) -> None:
+        self._green = green
+
+    def shutdown(self, _how: int) -> None:
+        """The connection goes on elsewhere."""
+
+    def close(self) -> None:
+        self._green.close()
+
+
+class Http(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]
+    """A connection of the server, of which a websocket may take the socket along."""
+
+    connection: Any
+
+    def get_environ(self) -> dict[str, Any]:
+        return {**super().get_environ(), TAKE_SOCKET: self.take_socket}
+
+    def take_socket(self) -> socket.socket:
+        """The socket, which from now on is the caller's and never blocks."""
+        green = self.connection
+        original = eventlet.patcher.original("socket").socket
+        raw: socket.socket = original(green.family, green.type, 0, os.dup(green.fileno()))
+        raw.setblocking(False)
+        raw.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+        raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.connection = self.conn_state[1] = Left(green)
+        eventlet.wsgi.WSGI_LOCAL.already_handled = True
+        return raw
+
+
 def prepare(socketio: SocketIO) -> None:
-    """Puts our websocket into the engine of a bound SocketIO."""
+    """Mends the websockets of the library in the engine of a bound SocketIO: for who begins by polling."""
     socketio.server.eio._async["websocket"] = Socket
 
 
@@ -79,10 +142,14 @@ def tune_collector() -> None:
     gc.set_threshold(YOUNG_GENERATION, 20, 100)
 
 
-def serve(app: Flask, host: str, port: int, ready: Callable[[], None], in_flight: Callable[[], int]) -> None:
+def serve(
+    app: Flask, host: str, port: int, ready: Callable[[], None], in_flight: Callable[[], int],
+    lines: Lines | None = None,
+) -> None:
     """Serves until SIGTERM or SIGINT; then takes nothing new, lets what runs finish, and returns.
 
-    `ready` is called once the port is open; `in_flight` tells how many commands are being done.
+    `ready` is called once the port is open; `in_flight` tells how many commands are being done. `lines`: count
+    together with the requests against the descriptors of the process.
     Raises OSError if the port is taken.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -96,9 +163,13 @@ def serve(app: Flask, host: str, port: int, ready: Callable[[], None], in_flight
 
     signal.signal(signal.SIGTERM, asked_to_stop)
     signal.signal(signal.SIGINT, asked_to_stop)
+    most = slots()
+    pool = eventlet.GreenPool(most)
+    if lines is not None:
+        lines.most, lines.changed = most - SPARE_SLOTS, lambda count: pool.resize(most - count)
     server = eventlet.spawn(
-        eventlet.wsgi.server, listener, app, max_size=slots(), socket_timeout=HEADER_TIMEOUT_S, log_output=False,
-        debug=False,
+        eventlet.wsgi.server, listener, app, custom_pool=pool, protocol=Http, socket_timeout=HEADER_TIMEOUT_S,
+        log_output=False, debug=False,
     )
     server.link(lambda _: stop.ready() or stop.send(None))
     tune_collector()

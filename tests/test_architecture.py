@@ -23,7 +23,7 @@ WALLS = {
 }
 OUTSIDE = {
     "store": ("sqlalchemy", "pydantic", "alembic"),
-    "live": ("flask", "flask_socketio", "socketio", "pydantic"),
+    "live": ("engineio", "flask_socketio", "socketio", "pydantic"),
     "importing": ("pyuca", "python_calamine", "yaml"),
     "documents": (
         "babel", "docx", "flask_babel", "icalendar", "jinja2", "markupsafe", "segno", "weasyprint", "xlsxwriter",

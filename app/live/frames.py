@@ -1,5 +1,7 @@
 """What is sent and answered over the socket, as docs/protocol.md promises it."""
 
+import json
+from collections.abc import Mapping
 from typing import Any, Literal, NotRequired, TypedDict
 
 
@@ -66,3 +68,27 @@ class ServerClock(TypedDict):
 
 
 Frame = Change | Beat
+
+
+class Encoded:
+    """An object that is JSON already. `parts`: more of its members, as JSON: they are encoded once for all who ask."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, begins: Mapping[str, Any], **parts: str) -> None:
+        rest = "".join(f',"{name}":{text}' for name, text in parts.items())
+        self.text = json.dumps(begins, separators=(",", ":"))[:-1] + rest + "}"
+
+
+class Words:
+    """JSON as the socket writes it: what is encoded already is taken as it is."""
+
+    @staticmethod
+    def dumps(value: Any, **_: Any) -> str:
+        if isinstance(value, list) and len(value) == 1 and isinstance(value[0], Encoded):
+            return f"[{value[0].text}]"
+        return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+    @staticmethod
+    def loads(text: str | bytes, **more: Any) -> Any:
+        return json.loads(text, **more)

@@ -10,6 +10,7 @@ from flask_socketio import SocketIO
 from socketio import packet
 
 from app.live.limits import Buckets
+from app.live.lines import Line, Lines
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +31,7 @@ class Guard:
         self._waiting: dict[str, tuple[Any, float]] = {}
         self._last_line = 0.0
         self._unsaid = 0
+        self.lines: Lines | None = None
         self.cuts: Counter[str] = Counter()
         """How many connections were cut, by cause."""
 
@@ -87,8 +89,11 @@ class Guard:
         """
         now, before, self._waiting = time.monotonic(), self._waiting, {}
         self._buckets.keep(self._server.eio.sockets)
+        if self.lines is not None:
+            for line in self.lines.stuck_lines(now - LONGEST_STOP_S, MOST_QUEUED):
+                self.cut(line.sid, "slow")
         for eio_sid, connection in list(self._server.eio.sockets.items()):
-            if not connection.queue.qsize():
+            if isinstance(connection, Line) or not connection.queue.qsize():
                 continue
             first = connection.queue.queue[0]
             waited, since = before.get(eio_sid, (None, now))

@@ -2,19 +2,19 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from flask import request
-from flask_socketio import ConnectionRefusedError, SocketIO, join_room, leave_room
+from flask_socketio import ConnectionRefusedError, SocketIO
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from app.domain.errors import Malformed, NotAllowed, Refusal
 from app.domain.meeting import Actor
 from app.domain.permissions import may_see
 from app.live.audiences import Audience
-from app.live.frames import DesksHere, Revoked, ServerClock, Watched
+from app.live.frames import DesksHere, Encoded, Revoked, ServerClock, Watched
 from app.live.news import News
 from app.screens.canonical import iso
 
@@ -47,7 +47,11 @@ class Watch(BaseModel):
 
 
 class Subscriptions:
-    """`authenticate(auth)`: whose socket it is, raises a Refusal. `envelope(refusal)`: a refusal as the wire has it."""
+    """`authenticate(auth)`: whose socket it is, raises a Refusal. `envelope(refusal)`: a refusal as the wire has it.
+
+    `within(environ)`: the context of the request that opened a socket, in which both are asked. It is costly, and so
+    nothing else is done in it.
+    """
 
     def __init__(
         self,
@@ -55,36 +59,41 @@ class Subscriptions:
         news: News,
         authenticate: Callable[[Any], Connection],
         envelope: Callable[[Refusal], dict[str, Any]],
+        within: Callable[[dict[str, Any]], AbstractContextManager[object]],
         now: Callable[[], datetime],
     ) -> None:
         self._socketio = socketio
         self._news = news
         self._authenticate = authenticate
         self._envelope = envelope
+        self._within = within
         self._now = now
         self._connections: dict[str, Connection] = {}
         self._members: dict[Audience, set[str]] = {}
 
     def listen(self) -> None:
-        self._socketio.on_event("connect", self.connect)
-        self._socketio.on_event("disconnect", self.disconnect)
-        self._socketio.on_event("watch", self.watch)
-        self._socketio.on_event("clock", self.clock)
+        """Answers the sockets of the server. The library's own handlers would make a context for every word."""
+        server = self._socketio.server
+        server.on("connect", self.connect)
+        server.on("disconnect", self.disconnect)
+        server.on("watch", self.watch)
+        server.on("clock", self.clock)
 
     @property
     def connections(self) -> dict[str, Connection]:
         return self._connections
 
-    def connect(self, auth: Any = None) -> None:
-        try:
-            self._connections[sid()] = self._authenticate(auth)
-        except Refusal as refusal:
-            raise ConnectionRefusedError(refusal.code, self._envelope(refusal)) from None
+    def connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
+        with self._within(environ):
+            try:
+                self._connections[sid] = self._authenticate(auth)
+            except Refusal as refusal:
+                raise ConnectionRefusedError(refusal.code, self._envelope(refusal)) from None
 
-    def disconnect(self, *_: Any) -> None:
-        connection = self._connections.pop(sid(), None)
+    def disconnect(self, sid: str, *_: Any) -> None:
+        connection = self._connections.pop(sid, None)
         for audience in connection.audiences if connection else ():
-            self._drop(audience, sid())
+            self._drop(audience, sid)
         if connection and connection.actor.is_desk:
             self._tell_desks(connection.slug)
 
@@ -106,47 +115,48 @@ class Subscriptions:
             self._members.pop(audience, None)
             self._news.leave(audience)
 
-    def watch(self, body: Any = None, *_: Any) -> Watched | dict[str, Any]:
-        connection = self._connections.get(sid())
-        if connection is None:
-            return self._envelope(NotAllowed("not_signed_in"))
+    def watch(self, sid: str, body: Any = None, *_: Any) -> Encoded | dict[str, Any]:
         try:
-            return self._watch(connection, read_watch(body))
+            connection = self._connections.get(sid)
+            if connection is None:
+                raise NotAllowed("not_signed_in")
+            return self._watch(sid, connection, read_watch(body))
         except Refusal as refusal:
-            return self._envelope(refusal)
+            with self._within(self._socketio.server.get_environ(sid)):
+                return self._envelope(refusal)
 
-    def _watch(self, connection: Connection, asked: Watch) -> Watched:
+    def _watch(self, sid: str, connection: Connection, asked: Watch) -> Encoded:
         if asked.meeting != connection.slug or not may_see(connection.actor, asked.screen):
             raise NotAllowed("not_for_role", role=connection.actor.role, screen=asked.screen)
         delegation = connection.actor.delegation if asked.screen == "delegate" else None
         audience = Audience(asked.meeting, asked.screen, asked.list, delegation)
         is_new = not connection.audiences
-        self._change_room(connection, audience)
+        self._change_room(sid, connection, audience)
         try:
             screen, version = self._news.join(audience)
         except Refusal:
-            self._leave(connection, audience)
+            self._leave(sid, connection, audience)
             raise
         if is_new and connection.actor.is_desk:
             self._tell_desks(connection.slug)
         answer: Watched = {"ok": True, "version": version, "tag": screen.tag, "server_now": iso(self._now())}
-        return answer if asked.tag == screen.tag else {**answer, "screen": screen.value}
+        return Encoded(answer) if asked.tag == screen.tag else Encoded(answer, screen=screen.text)
 
-    def _change_room(self, connection: Connection, audience: Audience) -> None:
+    def _change_room(self, sid: str, connection: Connection, audience: Audience) -> None:
         """Joins first and loads then, so that nothing falls between. The eldest of too many is left."""
         if audience not in connection.audiences:
             connection.audiences.append(audience)
             for eldest in connection.audiences[:-MOST_AUDIENCES]:
-                self._leave(connection, eldest)
-        join_room(audience.room)
-        self._members.setdefault(audience, set()).add(sid())
+                self._leave(sid, connection, eldest)
+            self._socketio.server.enter_room(sid, audience.room)
+        self._members.setdefault(audience, set()).add(sid)
 
-    def _leave(self, connection: Connection, audience: Audience) -> None:
-        leave_room(audience.room)
+    def _leave(self, sid: str, connection: Connection, audience: Audience) -> None:
+        self._socketio.server.leave_room(sid, audience.room)
         connection.audiences.remove(audience)
-        self._drop(audience, sid())
+        self._drop(audience, sid)
 
-    def clock(self, *_: Any) -> ServerClock:
+    def clock(self, _sid: str, *_: Any) -> ServerClock:
         return {"server_now": iso(self._now())}
 
     def end(self, may_stay: Callable[[Connection], bool]) -> None:
@@ -163,11 +173,6 @@ class Subscriptions:
                 self._socketio.start_background_task(server.eio.disconnect, engine_id)
 
 
-def sid() -> str:
-    """The id of the socket that is being served."""
-    return str(request.sid)  # type: ignore[attr-defined]
-
-
 def read_watch(body: Any) -> Watch:
     """Raises Malformed naming the field."""
     try:
@@ -175,5 +180,3 @@ def read_watch(body: Any) -> Watch:
     except ValidationError as error:
         place = error.errors(include_input=False, include_url=False)[0]["loc"]
         raise Malformed("malformed", str(place[0]) if place else "body") from None
-
-
