@@ -83,7 +83,9 @@ def create_app(
         tune(engine)
     service = Service(engine, settings.secret_key)
     metrics = Metrics()
-    news = News(service.load, partial(send, metrics), timing.utcnow)
+    news = News(
+        service.load, lambda slug: service.lately(slug)[0], partial(send, metrics), timing.utcnow,
+    )
     service.announce = partial(socketio.start_background_task, tell, news)
     service.apart = apart
     service.letters_for = partial(letters_for, app)

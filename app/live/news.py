@@ -27,16 +27,19 @@ class Shown:
 class News:
     """Keeps what each audience was last shown, and tells it what has changed since.
 
-    `load(slug)`: the meeting as it stands. `send(event, audience, frame)`: to every socket of the audience.
+    `load(slug)`: the meeting as the log has it; `lately(slug)`: as this process knows it, which is not older than what
+    it has itself done. `send(event, audience, frame)`: to every socket of the audience.
     """
 
     def __init__(
         self,
         load: Callable[[str], Meeting],
+        lately: Callable[[str], Meeting],
         send: Callable[[str, Audience, Frame], None],
         now: Callable[[], datetime],
     ) -> None:
         self._load = load
+        self._lately = lately
         self._send = send
         self._now = now
         self._shown: dict[Audience, Shown] = {}
@@ -45,7 +48,7 @@ class News:
 
     def views(self, slug: str) -> Views:
         """The screens of a meeting as it stands; of one version they are built once."""
-        meeting = self._load(slug)
+        meeting = self._lately(slug)
         views = self._views.get(slug)
         if views is None or views.meeting is not meeting:
             views = self._views[slug] = Views(meeting, views)
@@ -106,6 +109,7 @@ class News:
     def beat(self) -> None:
         """Tells every audience which tag it should hold: whoever lost something asks."""
         for slug in self.meetings():
+            self._load(slug)
             self.tell(slug)
         for audience, shown in list(self._shown.items()):
             beat: Beat = {

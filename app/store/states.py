@@ -41,6 +41,10 @@ class States:
             self.keep(slug, state)
         return state
 
+    def known(self, slug: str) -> State | None:
+        """What was folded last, whatever the log has by now."""
+        return self._kept.get(slug)
+
     def keep(self, slug: str, state: State) -> None:
         """Keeps a state that is committed, unless a younger one is there."""
         with self._lock:
