@@ -36,11 +36,12 @@ class Members:
 
 
 class Fanout(Manager):  # type: ignore[misc]
-    """The rooms of a process. `pause()`: lets others have their turn."""
+    """The rooms of a process. `pause()`: lets others have their turn, after every `at_once` frames."""
 
-    def __init__(self, pause: Callable[[], None]) -> None:
+    def __init__(self, pause: Callable[[], None], at_once: int = AT_ONCE) -> None:
         super().__init__()
         self._pause = pause
+        self._at_once = at_once
         self._members: dict[tuple[str, str | None], Members] = {}
         self._casting = Lock()
 
@@ -79,10 +80,10 @@ class Fanout(Manager):  # type: ignore[misc]
         with self._casting:
             members = self.members(namespace, room)
             lines = members.lines
-            for first in range(0, len(lines), AT_ONCE):
+            for first in range(0, len(lines), self._at_once):
                 if first:
                     self._pause()
-                for line in lines[first:first + AT_ONCE]:
+                for line in lines[first:first + self._at_once]:
                     # The short way of Line.write, written out: it is walked ten thousand times.
                     if line.unsent is not None or line.closed:
                         line.write(frame)

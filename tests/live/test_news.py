@@ -23,7 +23,10 @@ WITHOUT = replace(PROGRAMME, items=PROGRAMME.items[:-1])
 ], ids=["list", "delegation"])
 def test_others_are_told_when_what_an_audience_looks_at_is_taken_out(gone, taken_out):
     states, sent = [meeting()], []
-    news = News(lambda slug: states[-1], lambda slug: states[-1], lambda event, audience, frame: sent.append((event, audience)), lambda: NOON)
+    def load(_slug):
+        return states[-1]
+
+    news = News(load, load, lambda event, audience, frame: sent.append((event, audience)), lambda: NOON)
     for audience in (gone, ROOM, KENYA):
         news.join(audience)
     states.append(following(states[-1], done(taken_out, by=SECRETARIAT, command="set_programme")))

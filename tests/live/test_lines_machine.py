@@ -1,0 +1,241 @@
+"""Sockets that block, take a part, close and come back, against a model: what was sent, in order, is what arrives."""
+
+import select
+import socket
+from collections.abc import Callable
+
+import pytest
+import socketio
+from engineio.socket import Socket as Ordinary
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
+from socketio import packet
+
+from app.live.fanout import Fanout
+from app.live.lines import PING_FRAME, Lines
+from app.live.wire import framed
+
+ROOM = "everybody"
+ROOMS = (ROOM, "some")
+pytestmark = pytest.mark.slow
+
+
+class SelectHub:
+    """Watches by select, in turns that the test gives."""
+
+    def __init__(self) -> None:
+        self.readers: dict[int, Callable[[int], None]] = {}
+        self.writers: dict[int, Callable[[int], None]] = {}
+        self.started: list[Callable[[], None]] = []
+
+    def when_readable(self, descriptor: int, call: Callable[[int], None]) -> object:
+        assert descriptor not in self.readers
+        self.readers[descriptor] = call
+        return (self.readers, descriptor)
+
+    def when_writable(self, descriptor: int, call: Callable[[int], None]) -> object:
+        assert descriptor not in self.writers
+        self.writers[descriptor] = call
+        return (self.writers, descriptor)
+
+    def forget(self, watch: tuple[dict[int, Callable[[int], None]], int]) -> None:
+        del watch[0][watch[1]]
+
+    def start(self, work: Callable[[], None]) -> None:
+        self.started.append(work)
+
+    def turn(self) -> None:
+        """What can be read and written now, and what was started since the last."""
+        readable, writable, _ = select.select(list(self.readers), list(self.writers), [], 0)
+        for descriptor in readable:
+            self.readers.get(descriptor, lambda _: None)(descriptor)
+        for descriptor in writable:
+            self.writers.get(descriptor, lambda _: None)(descriptor)
+        started, self.started = self.started, []
+        for work in started:
+            work()
+
+
+class Heard:
+    """What the lines told of themselves."""
+
+    def __init__(self) -> None:
+        self.messages: list[tuple[str, str | bytes]] = []
+        self.gone_ones: list[str] = []
+
+    def message(self, sid: str, heard: str | bytes) -> None:
+        self.messages.append((sid, heard))
+
+    def gone(self, sid: str, cause: str) -> None:
+        self.gone_ones.append(sid)
+
+
+class Peer:
+    """The other end of a line, and what it is to receive."""
+
+    def __init__(self, sid: str, end: socket.socket) -> None:
+        self.sid, self.end = sid, end
+        self.expected = b""
+        self.received = b""
+        self.is_open = True
+        """Whether it still takes what is sent."""
+
+    def read(self, most: int) -> None:
+        try:
+            self.received += self.end.recv(most)
+        except BlockingIOError:
+            return
+
+
+class LinesMachine(RuleBasedStateMachine):
+    peers = Bundle("peers")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hub, self.heard = SelectHub(), Heard()
+        self.lines = Lines(self.hub, self.heard)
+        self.fanout = Fanout(self.hub.turn, at_once=2)
+        self.server = socketio.Server(async_mode="threading", client_manager=self.fanout, monitor_clients=False)
+        self.all: dict[str, Peer] = {}
+        self.polling: dict[str, list[str]] = {}
+        self.rooms: dict[str, set[str]] = {room: set() for room in ROOMS}
+        self.said: list[tuple[str, str]] = []
+        self.number = 0
+
+    def enter(self, engine_id: str, rooms: set[str]) -> None:
+        sid = self.fanout.connect(engine_id, "/")
+        for room in rooms:
+            self.fanout.enter_room(sid, "/", room)
+            self.rooms[room].add(engine_id)
+
+    @rule(target=peers, rooms=st.sets(st.sampled_from(ROOMS)), buffer=st.sampled_from((1, 20_000)))
+    def comes(self, rooms: set[str], buffer: int) -> Peer:
+        """A socket of which the kernel holds little or more."""
+        ours, theirs = socket.socketpair()
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, buffer)
+        for end in (ours, theirs):
+            end.setblocking(False)
+        self.number += 1
+        peer = self.all[f"e{self.number}"] = Peer(f"e{self.number}", theirs)
+        self.server.eio.sockets[peer.sid] = self.lines.open(peer.sid, ours)
+        self.enter(peer.sid, rooms)
+        return peer
+
+    @rule(rooms=st.sets(st.sampled_from(ROOMS), min_size=1))
+    def comes_polling(self, rooms: set[str]) -> None:
+        self.number += 1
+        engine_id = f"e{self.number}"
+        self.server.eio.sockets[engine_id] = Ordinary(self.server.eio, engine_id)
+        self.polling[engine_id] = []
+        self.enter(engine_id, rooms)
+
+    @rule(room=st.sampled_from(ROOMS), size=st.sampled_from((1, 300, 9_000, 200_000)))
+    def casts(self, room: str, size: int) -> None:
+        self.number += 1
+        body = {"n": self.number, "pad": "x" * size}
+        text = packet.Packet(packet.EVENT, namespace="/", data=["change", body]).encode()
+        for engine_id in self.rooms[room]:
+            if engine_id in self.polling:
+                self.polling[engine_id].append(text)
+            elif self.all[engine_id].is_open:
+                self.all[engine_id].expected += framed(b"4" + text.encode())
+
+        self.server.emit("change", body, to=room)
+
+    @rule(peer=peers, size=st.sampled_from((1, 30_000)))
+    def is_answered(self, peer: Peer, size: int) -> None:
+        """Something that goes to one client alone, by the engine."""
+        self.number += 1
+        if peer.is_open:
+            peer.expected += framed(f"4{self.number}{'y' * size}".encode())
+        self.server.eio.send(peer.sid, f"{self.number}{'y' * size}")
+
+    @rule(peer=peers, most=st.sampled_from((1, 700, 100_000)))
+    def reads(self, peer: Peer, most: int) -> None:
+        if peer.is_open:
+            peer.read(most)
+
+    @rule(peer=peers, words=st.text(max_size=20))
+    def says(self, peer: Peer, words: str) -> None:
+        if peer.is_open:
+            payload = f"4{words}".encode()
+            peer.end.sendall(bytes((0x81, 0x80 | len(payload))) + b"\0\0\0\0" + payload)
+            self.said.append((peer.sid, words))
+
+    @rule()
+    def hub_turns(self) -> None:
+        self.hub.turn()
+
+    @rule(peer=consumes(peers))
+    def leaves(self, peer: Peer) -> None:
+        """Closes, whatever is still on its way to it. What it said just before may be lost with it."""
+        peer.is_open = False
+        peer.end.close()
+        self.said = [each for each in self.said if each[0] != peer.sid]
+        for _ in range(3):
+            self.hub.turn()
+        assert self.heard.gone_ones.count(peer.sid) == 1
+        assert peer.sid not in self.server.eio.sockets or self.server.eio.sockets[peer.sid].closed
+
+    @rule(target=peers, peer=consumes(peers), rooms=st.sets(st.sampled_from(ROOMS)))
+    def comes_back(self, peer: Peer, rooms: set[str]) -> Peer:
+        self.leaves(peer)
+        return self.comes(rooms, 1)
+
+    @rule(peer=consumes(peers))
+    def is_cut(self, peer: Peer) -> None:
+        """By the guard: at once, with all that waits."""
+        self.server.eio.sockets[peer.sid].close(wait=False, abort=True)
+        peer.is_open = False
+        self.said = [each for each in self.said if each[0] != peer.sid]
+        self.hub.turn()
+        assert peer.sid not in {line.sid for line in self.lines.stuck}
+
+    @rule()
+    def is_pinged(self) -> None:
+        """A whole round of the pinger, in which everybody who is here answers."""
+        for _ in range(20):
+            self.lines.ping()
+        for peer in self.all.values():
+            if peer.is_open:
+                peer.expected += PING_FRAME
+                peer.end.sendall(b"\x81\x81\0\0\0\0003")
+        self.hub.turn()
+
+    @invariant()
+    def arrives_in_order(self) -> None:
+        for peer in self.all.values():
+            assert peer.expected.startswith(peer.received)
+
+    @invariant()
+    def counts_are_right(self) -> None:
+        assert self.lines.count == sum(1 for peer in self.all.values() if peer.is_open)
+        assert all(line.unsent for line in self.lines.stuck)
+
+    def teardown(self) -> None:
+        for _ in range(20_000):
+            self.hub.turn()
+            waiting = [peer for peer in self.all.values() if peer.is_open and peer.received != peer.expected]
+            for peer in waiting:
+                peer.read(1 << 20)
+            if not waiting and not self.hub.started:
+                break
+        for peer in self.all.values():
+            if peer.is_open:
+                assert peer.received == peer.expected
+            peer.end.close()
+        here = {peer.sid for peer in self.all.values() if peer.is_open}
+        assert [each for each in self.heard.messages if each[0] in here] == [
+            each for each in self.said if each[0] in here
+        ]
+        for engine_id, texts in self.polling.items():
+            queue = self.server.eio.sockets[engine_id].queue
+            assert [queue.get().data for _ in range(queue.qsize())] == texts
+        self.hub.turn()
+        assert self.hub.writers == {}
+        assert self.hub.readers == {}
+
+
+TestLines = LinesMachine.TestCase
+TestLines.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
