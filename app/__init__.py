@@ -18,6 +18,7 @@ from app.domain.events import Event
 from app.domain.meeting import Actor, Meeting
 from app.extensions import babel, db, socketio
 from app.keys import derive
+from app.live.announcing import Announcer
 from app.live.audiences import Audience
 from app.live.fanout import Fanout
 from app.live.frames import Frame, Words
@@ -86,7 +87,8 @@ def create_app(
     news = News(
         service.load, lambda slug: service.lately(slug)[0], partial(send, metrics), timing.utcnow,
     )
-    service.announce = partial(socketio.start_background_task, tell, news)
+    announcer = Announcer(partial(tell, news), socketio.start_background_task, socketio.sleep)
+    service.announce = announcer.announce
     service.apart = apart
     service.letters_for = partial(letters_for, app)
     links = Links(settings.secret_key, settings.base_url)

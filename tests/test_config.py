@@ -51,3 +51,13 @@ def test_webhooks_call_this_machine_only_if_they_may(tmp_path, written, may):
 def test_loopback_that_is_neither_is_named(tmp_path):
     with pytest.raises(SettingError, match="^WEBHOOK_LOOPBACK='1' "):
         config.load({"INSTANCE_PATH": str(tmp_path), "WEBHOOK_LOOPBACK": "1"})
+
+
+@pytest.mark.parametrize(("written", "has_lines"), [("", True), ("direct", True), ("stock", False)])
+def test_fanout_is_direct_unless_stock_is_asked_for(tmp_path, written, has_lines):
+    assert config.load({"INSTANCE_PATH": str(tmp_path), "FANOUT": written}).has_lines is has_lines
+
+
+def test_fanout_of_another_kind_is_refused(tmp_path):
+    with pytest.raises(SettingError, match="^FANOUT='fast' "):
+        config.load({"INSTANCE_PATH": str(tmp_path), "FANOUT": "fast"})
