@@ -20,7 +20,7 @@ LANGUAGES = ("fr", "es", "ar", "ru", "zh")
 OFFERED: tuple[str, ...] = ("fr", "es", "ar", "ru", "zh")
 HEADER = "# The sentences of Rostrum in one language. Written by dev.py translate; the English comes from the code."
 SOURCES = [("app/**.py", "python"), ("templates/**.html", "jinja2")]
-KEYWORDS = {"_": None, "_l": None, "ngettext": (1, 2), "Plural": (1, 2), "Ordinal": (4,)}
+KEYWORDS = {"_": None, "_l": None, "gettext": None, "ngettext": (1, 2), "Plural": (1, 2), "Ordinal": (4,)}
 BEGUN = datetime(2026, 11, 1, tzinfo=UTC)
 
 

@@ -155,7 +155,7 @@ def rostrum(commands: int) -> tuple[list[float], int]:
 
 def stock(commands: int, size: int) -> tuple[list[float], int]:
     port = free_port()
-    with serving(["bench/stock.py", str(port)], port, dict(os.environ)):
+    with serving(["bench/peers/stock.py", str(port)], port, dict(os.environ)):
         hall = Hall()
         for _ in range(sum(count for _, count in AUDIENCES) + PHONES):
             hall.add(Display(port, {}, '421["watch",{}]'))

@@ -45,6 +45,7 @@ def list_row(meeting: Meeting, list_id: str, entries: list[Intervention], waitin
         "limits": limits_by_category(meeting, list_id),
         "is_ordered": True if order_view(meeting, list_id) else None,
         "given": given(all_on_list) or None,
+        "actions": list(plan.item.actions) or None,
         "levels": levels_asked(meeting, list_id) or None,
         "is_current": True if meeting.taken_up == list_id else None,
         "is_finished": True if is_finished(meeting, list_id) and meeting.taken_up != list_id else None,

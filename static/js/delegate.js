@@ -20,6 +20,8 @@ import { openForm, targetOf } from "./delegate/form.js"
 import { registering } from "./delegate/registering.js"
 import { handing } from "./delegate/handing.js"
 import { actions } from "./delegate/actions.js"
+import { preferring } from "./delegate/preferring.js"
+import { keepsake } from "./delegate/receipt.js"
 import { raising } from "./delegate/raising.js"
 import { replying } from "./delegate/replying.js"
 import { attention } from "./delegate/route.js"
@@ -59,6 +61,8 @@ const hand = handing(find("[data-view-of=text]"), { scene, draw: () => draw(), d
 } })
 const handed = texts(find("[data-texts]"), { scene, stateOf: hand.stateOf, draw: () => draw() })
 const register = registering(find("[data-view-of=members]"), { scene, draw: () => draw() })
+const preferred = preferring(find("[data-view-of=order]"), find("[data-order]"), { scene, draw: () => draw() })
+const kept = keepsake(find("[data-view-of=intervention]"), { scene })
 const acts = actions({ asked, shown, scene, draw: () => draw(), again: () => again(), forget: () => { opened = "" } })
 
 // --- the screen as it is
@@ -68,6 +72,7 @@ function draw() {
   drawnAt = performance.now()
   const now = scene()
   drawTop(now)
+  preferred.drawWay(screen)
   order.draw()
   reply.draw()
   const { route } = shown
@@ -88,9 +93,11 @@ function draw() {
     case "intervention":
       drawOne(section, now, route.id, acts.receipts.get(route.id))
       handed.draw()
+      kept.draw()
       break
     case "text": hand.draw(now); break
     case "members": register.draw(now); break
+    case "order": preferred.draw(now); break
     case "next": drawNext(section, now, called.id); break
     case "floor": drawSpeaking(section, now); break
     default: drawTarget(section, now, waiting)

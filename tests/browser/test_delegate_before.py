@@ -129,3 +129,53 @@ def test_three_members_are_registered_by_keyboard_alone(visit: Callable[..., Pag
     form.get_by_role("button", name="Withdraw this member").click()
     form.get_by_role("button", name="Withdraw", exact=True).click()
     expect(form.locator(".member")).to_have_count(2)
+
+
+def test_own_interventions_are_put_in_order(visit: Callable[..., Page], kenya: Client) -> None:
+    first, second = (kenya.do("inscribe", list=each, kind="statement")["intervention"] for each in ("6", "7"))
+    phone = visit("KEN")
+    phone.get_by_role("link", name="Order of our interventions").click()
+    sheet = view(phone, "order")
+    rows = sheet.locator("[data-slot=preferred] > li")
+    expect(rows).to_have_count(2)
+    expect(sheet.get_by_role("button", name="This order is kept")).to_be_visible()
+
+    sheet.get_by_role("button", name="Item 7: move up").focus()
+    phone.keyboard.press("Enter")
+    expect(sheet).to_contain_text("Item 7 is number 1 now")
+    assert violations(phone) == []
+    sheet.get_by_role("button", name="Keep this order").click()
+
+    expect(sheet).to_contain_text("The order is kept.")
+    assert kenya.screen("delegate")["preferred"] == [second, first]
+
+
+def test_actions_of_the_plan_are_ticked_amended_and_stand_on_the_receipt(
+    visit: Callable[..., Page], kenya: Client
+) -> None:
+    lists = kenya.screen("delegate")["lists"]
+    list_id, row = next((each, row) for each, row in lists.items() if row.get("actions") and row.get("accepts"))
+    wanted = row["actions"][0]
+    phone = turn_to(visit("KEN"), f"#inscribe/{list_id}")
+    form = view(phone, "form")
+
+    form.get_by_label(f"Action {wanted}", exact=True).check()
+    assert violations(phone) == []
+    form.locator("[data-slot=button]").click()
+
+    here = view(phone, "intervention")
+    expect(here.locator("[data-fact=actions] dd")).to_have_text(f"Action {wanted}")
+    phone.evaluate("window.print = () => {}")
+    here.get_by_role("button", name="Print the receipt").click()
+    sheet = phone.locator("[data-sheet]")
+    own = next(iter(kenya.screen("delegate")["mine"]))
+    for words in ("Kenya", f"Number: {own}", f"Item {row['item'].partition(' ')[0]}", "Place on the list now: ", "Why: "):
+        assert words in (sheet.text_content() or "")
+    phone.emulate_media(media="print")
+    expect(sheet).to_be_visible()
+    expect(here).to_be_hidden()
+    phone.emulate_media(media="screen")
+    here.get_by_role("link", name="Amend").click()
+    form.get_by_label(f"Action {wanted}", exact=True).uncheck()
+    form.get_by_role("button", name="Save the changes").click()
+    expect(here.locator("[data-fact=actions]")).to_be_hidden()

@@ -16,7 +16,7 @@ class ListRow(TypedDict):
     `accepts`: whether this delegation may inscribe itself here now; `refuses`: the code why not (delegate only).
     `is_current`: the room is on it. `finished`: nobody waits and somebody was heard, and it is not current.
     `given`: the last statements, to which one may reply. `levels`: the ladder, where the list goes by level.
-    `is_ordered`: otherwise than by the time of inscription. `limits`: as in ListView. `comments_on`: ids of the
+    `actions`: numbers of the plan that are taken up under its item. `is_ordered`: otherwise than by the time of inscription. `limits`: as in ListView. `comments_on`: ids of the
     interventions on which one may comment, with delegation codes. `group_voices`: the groups for which somebody speaks.
     """
 
@@ -39,6 +39,7 @@ class ListRow(TypedDict):
     is_finished: NotRequired[bool]
     is_ordered: NotRequired[bool]
     levels: NotRequired[list[str]]
+    actions: NotRequired[list[int]]
     given: NotRequired[dict[str, GivenView]]
     accepts: NotRequired[bool]
     refuses: NotRequired[str]

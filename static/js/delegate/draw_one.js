@@ -62,6 +62,7 @@ function drawFacts(root, own) {
     speaker: own.speaker,
     minutes: own.minutes ? plural("minutes", own.minutes) : "",
     note: own.note,
+    actions: own.actions?.map((number) => say("action_of_plan", { number })).join(", "),
   }
   for (const [name, text] of Object.entries(facts)) {
     const row = root.querySelector(`[data-fact="${name}"]`)

@@ -1,7 +1,10 @@
 // The form in which one inscribes or amends: opens on its target, reads what was chosen, keeps it while one goes back and forth.
 
+import { drawList } from "../lib/list.js"
 import { delegations, nameOf, sentence } from "../lib/names.js"
 import { say } from "../lib/page.js"
+import { setText } from "../lib/tick.js"
+import { show, slot } from "./dom.js"
 import { languageName } from "./own_words.js"
 import { choiceOf, choicesFor, commentsOn, wished } from "./wish.js"
 
@@ -16,7 +19,10 @@ export function targetOf({ view, id }, screen) {
 }
 
 /** What stands in the fields. */
-export const valuesOf = (form) => Object.fromEntries(FIELDS.map((name) => [name, form.elements[name]?.value ?? ""]))
+export const valuesOf = (form) => ({
+  ...Object.fromEntries(FIELDS.map((name) => [name, form.elements[name]?.value ?? ""])),
+  actions: Array.from(form.querySelectorAll("[name=actions]:checked"), ({ value }) => Number(value)),
+})
 
 export const wishOf = (form, { row, own }) => wished(valuesOf(form), row, own)
 
@@ -32,9 +38,23 @@ export function openForm(form, { row, own }, screen) {
   form.elements.language.value = language
   fillSelect(form.elements.level, [["", say("level_not_said")], ...(row.levels ?? []).map((level) => [level, sentence(`level.${level}`)])])
   form.elements.level.closest("[data-level]").hidden = !row.levels
+  fillActions(form, row, own)
+  show(form.elements.speaker_gender.querySelector("[data-takes-back]"), Boolean(own))
   form.elements.choice.value = own ? choiceOf(own) : choicesFor(row, code)[0]
   if (own) fillWith(form, own, screen.groups)
   form.querySelector("details").open = Boolean(own?.minutes || own?.note)
+}
+
+/** The actions of the plan that are taken up under the item, and those that were ticked before. */
+function fillActions(form, row, own) {
+  const numbers = Array.from(new Set([...(row.actions ?? []), ...(own?.actions ?? [])])).sort((a, b) => a - b)
+  show(form.querySelector("[data-actions]"), numbers.length > 0)
+  drawList(slot(form, "actions"), document.getElementById("action-row"), numbers.map((id) => ({ id })), (label, { id }) => {
+    const box = label.querySelector("input")
+    box.value = id
+    box.checked = Boolean(own?.actions?.includes(id))
+    setText(slot(label, "action"), say("action_of_plan", { number: id }))
+  })
 }
 
 function fillWith(form, own, groups) {

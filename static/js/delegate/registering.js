@@ -46,6 +46,7 @@ export function registering(root, { scene, draw }) {
       label.querySelector("input").checked = Boolean(before?.languages.includes(code))
       setText(slot(label, "language"), languageName(code))
     })
+    show(elements.gender.querySelector("[data-takes-back]"), Boolean(before))
     elements.capacity.value = before?.capacity ?? usualCapacity(members())
     for (const name of TEXTS) elements[name].value = before?.[name] ?? ""
     form.querySelector("details").open = Boolean(before && (before.function || before.email || before.access_needs))

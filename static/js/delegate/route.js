@@ -2,7 +2,7 @@
 
 import { nearTurn } from "./matters.js"
 
-const VIEWS = { programme: false, next: false, floor: false, inscribe: true, amend: true, intervention: true, exchange: true, text: true, members: false }
+const VIEWS = { programme: false, next: false, floor: false, inscribe: true, amend: true, intervention: true, exchange: true, text: true, members: false, order: false }
 
 /** "#inscribe/3.4" -> {view: "inscribe", id: "3.4"}; what is not known is the programme. */
 export function routeOf(hash) {

@@ -1,5 +1,7 @@
 // What the form says, as the command that it becomes. Pure.
 
+import { TAKEN_BACK } from "./membership.js"
+
 const MOST_MINUTES = 240
 
 /** The kinds one may choose on a list, the usual one first. `code`: the own delegation, which does not comment on itself. */
@@ -29,6 +31,7 @@ export function wished(values, row, own) {
     note: values.note.trim() || undefined,
     level: values.level || undefined,
     speaker_gender: values.speaker_gender || undefined,
+    actions: values.actions?.length ? values.actions : undefined,
   }
 }
 
@@ -47,9 +50,11 @@ export const given = (wish) => Object.fromEntries(Object.entries(wish).filter(([
 
 /** The fields of `amend`: what is to be otherwise, null for what is to go. */
 export function changesOf(wish, own) {
-  const { speaker_gender, ...fields } = wish
+  const { speaker_gender, actions = [], ...fields } = wish
   const before = { ...own, in_reply_to: own.answers }
   const changed = Object.entries(fields).filter(([name, value]) => value !== before[name])
   const changes = Object.fromEntries(changed.map(([name, value]) => [name, value ?? null]))
-  return speaker_gender ? { ...changes, speaker_gender } : changes
+  if (String(actions) !== String(own.actions ?? [])) changes.actions = actions
+  if (speaker_gender) changes.speaker_gender = speaker_gender === TAKEN_BACK ? null : speaker_gender
+  return changes
 }

@@ -1,0 +1,175 @@
+"""How soon one command reaches thousands of displays, beside a loop in C, Node's socket.io, nginx with nchan, and emit.
+
+    python3 bench/fanout.py [--displays 1000,5000,10000] [--rounds 3] [--size 250] [--peers rostrum,limit,node,nchan,stock]
+
+The server runs on the first core, the load generator (bench/wsfan.c) on the last and without sleeping. Rostrum is sent
+the command `tell` by HTTP and does all that a command does; the peers are posted the frame and only hand it on. The
+clock runs from just before the request is written until the frame has been read. Needs gcc; for the peers node with
+socket.io in SOCKET_IO (a folder of node_modules), and nginx with its module nchan. What is not there is left out.
+"""
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+from bench.desk_command import SLUG, demo_tokens, free_port  # noqa: E402
+
+PEERS = ("rostrum", "limit", "node", "nchan", "stock")
+NCHAN = "/usr/lib/nginx/modules/ngx_nchan_module.so"
+NGINX = """
+load_module {module};
+daemon off; worker_processes 1; worker_rlimit_nofile 40000; pid {folder}/pid; error_log {folder}/log;
+events {{ worker_connections 30000; }}
+http {{
+  access_log off; client_body_temp_path {folder}/body;
+  proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
+  server {{
+    listen {port} backlog=4096;
+    location = /sub {{ nchan_subscriber websocket; nchan_channel_id room; }}
+    location = /bcast {{ nchan_publisher http; nchan_channel_id room; nchan_message_buffer_length 1; }}
+  }}
+}}
+"""
+FIGURES = ("first_ms", "p50_ms", "p99_ms", "last_ms", "cpu_us")
+
+
+def build(folder: Path, source: str) -> Path:
+    made = folder / Path(source).stem
+    if not made.exists():
+        subprocess.run(["gcc", "-O2", "-Wall", "-Wextra", "-o", made, ROOT / "bench" / source], check=True)
+    return made
+
+
+@contextmanager
+def pinned(command: list[str], port: int, **more: str) -> Iterator[int]:
+    """A server on the first core, once it listens; its process id."""
+    server = subprocess.Popen(
+        ["taskset", "-c", "0", *command], cwd=ROOT, env={**os.environ, **more},
+        stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT,
+    )
+    try:
+        until = time.monotonic() + 60
+        while socket.socket().connect_ex(("127.0.0.1", port)):
+            if server.poll() is not None or time.monotonic() > until:
+                raise TimeoutError(f"{command} did not come")
+            time.sleep(0.05)
+        time.sleep(1)
+        yield server.pid
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+@contextmanager
+def peer(name: str, folder: Path) -> Iterator[tuple[int, int, list[str]]]:
+    """(port, process id, how the load generator speaks to it)."""
+    port = free_port()
+    if name == "rostrum":
+        instance = folder / f"instance{port}"
+        environment = {
+            "PORT": str(port), "INSTANCE_PATH": str(instance), "HOST": "0.0.0.0", "BURST": "100000",
+            "SECRET_KEY": "of the bench alone",
+        }
+        tokens = demo_tokens({**os.environ, **environment})
+        with pinned([sys.executable, "wsgi.py"], port, **environment) as pid:
+            yield port, pid, [
+                "--mode", "sio", "--auth", json.dumps({"token": tokens["room"]}), "--tell", "--bearer", tokens["chair"],
+                "--emit", json.dumps(["watch", {"meeting": SLUG, "screen": "room"}]), "--snapshot",
+                "--pub-path", f"/api/v1/meetings/{SLUG}/commands",
+            ]
+    elif name == "limit":
+        with pinned([str(build(folder, "peers/limit.c")), str(port)], port) as pid:
+            yield port, pid, ["--mode", "raw", "--path", "/"]
+    elif name == "node":
+        with pinned(["node", "bench/peers/node.mjs", str(port)], port) as pid:
+            yield port, pid, ["--mode", "sio", "--emit", '["watch",{}]', "--snapshot", "--pub-path", "/"]
+    elif name == "nchan":
+        (folder / "nginx.conf").write_text(NGINX.format(module=NCHAN, folder=folder, port=port))
+        with pinned(["nginx", "-c", str(folder / "nginx.conf"), "-e", str(folder / "log")], port) as pid:
+            yield port, pid, ["--mode", "raw", "--path", "/sub", "--children"]
+    else:
+        with pinned([sys.executable, "bench/peers/stock.py", str(port)], port) as pid:
+            yield port, pid, ["--mode", "sio", "--emit", '["watch",{}]', "--snapshot", "--pub-path", "/"]
+
+
+def missing(name: str) -> str:
+    if name == "node" and not (shutil.which("node") and os.environ.get("SOCKET_IO")):
+        return "needs node, and SOCKET_IO"
+    if name == "nchan" and not (shutil.which("nginx") and Path(NCHAN).exists()):
+        return "needs nginx with nchan"
+    return ""
+
+
+def measured(name: str, displays: int, asked: argparse.Namespace, folder: Path, more: list[str]) -> dict[str, object]:
+    """What the load generator says of one run; nothing may be lost, doubled or out of order."""
+    with peer(name, folder) as (port, pid, how):
+        said = subprocess.run(
+            ["taskset", "-c", str((os.cpu_count() or 2) - 1), build(folder, "wsfan.c"), *how, "--port", str(port),
+             "-n", str(displays), "--pid", str(pid), "-k", str(asked.commands), "--size", str(asked.size),
+             "--gap-ms", "150", "--spin", "--label", name, *more],
+            capture_output=True, text=True, check=False,
+        )
+    if said.returncode or said.stderr:
+        raise RuntimeError(f"{name}: {said.stderr}")
+    answer: dict[str, object] = json.loads(said.stdout)
+    sizes = answer["sizes"]
+    assert isinstance(sizes, list)
+    wrong = {key: sizes[0][key] for key in ("incomplete", "dup", "out_of_order", "dead") if sizes[0][key]}
+    if wrong or answer["ready"] != displays:
+        raise RuntimeError(f"{name}: {wrong or answer['ready']}")
+    return answer
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--displays", default="1000,5000,10000")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--commands", type=int, default=15)
+    parser.add_argument("--size", type=int, default=250)
+    parser.add_argument("--peers", default=",".join(PEERS))
+    asked = parser.parse_args()
+    peers = []
+    for name in asked.peers.split(","):
+        why = missing(name)
+        print(f"{name} is left out: it {why}", file=sys.stderr) if why else peers.append(name)
+    print(f"{time.strftime('%Y-%m-%d')}, {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; "
+          f"frame of {asked.size} bytes, {asked.commands} commands, {asked.rounds} rounds")
+    with tempfile.TemporaryDirectory() as made:
+        for displays in map(int, asked.displays.split(",")):
+            found: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+            for _ in range(asked.rounds):
+                for name in peers:
+                    answer = measured(name, displays, asked, Path(made), [])
+                    for figure in FIGURES:
+                        found[name][figure].append(answer["sizes"][0][figure]["med"])  # type: ignore[index]
+                    found[name]["KB"].append(answer["rss_per_conn_kb"])  # type: ignore[arg-type]
+                    found[name]["rate"].append(answer["connect_rate"])  # type: ignore[arg-type]
+            table(displays, found)
+
+
+def table(displays: int, found: dict[str, dict[str, list[float]]]) -> None:
+    columns = (*FIGURES, "KB", "rate")
+    print(f"\n| {displays} displays | first ms | p50 ms | p99 ms | last ms | CPU µs a delivery | KB a display | connects/s |"
+          "\n|---|---|---|---|---|---|---|---|")
+    for name, figures in found.items():
+        cells = [f"{statistics.median(figures[each]):.1f} ({min(figures[each]):.1f}–{max(figures[each]):.1f})"
+                 for each in columns]
+        print(f"| {name} | " + " | ".join(cells) + " |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
