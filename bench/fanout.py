@@ -1,6 +1,6 @@
 """How soon one command reaches thousands of displays, beside a loop in C, Node's socket.io, nginx with nchan, and emit.
 
-    python3 bench/fanout.py [--displays 1000,5000,10000] [--rounds 3] [--size 250] [--peers rostrum,limit,node,nchan,stock]
+    python3 bench/fanout.py [--displays 1000,5000,10000] [--rounds 3] [--peers rostrum,limit,node,nchan,stock]
 
 The server runs on the first core, the load generator (bench/wsfan.c) on the last and without sleeping. Rostrum is sent
 the command `tell` by HTTP and does all that a command does; the peers are posted the frame and only hand it on. The
@@ -146,8 +146,8 @@ def main() -> None:
     for name in asked.peers.split(","):
         why = missing(name)
         print(f"{name} is left out: it {why}", file=sys.stderr) if why else peers.append(name)
-    print(f"{time.strftime('%Y-%m-%d')}, {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; "
-          f"frame of {asked.size} bytes, {asked.commands} commands, {asked.rounds} rounds")
+    print(f"{time.strftime('%Y-%m-%d')}, {platform.machine()}, {os.cpu_count()} cores, Python "
+          f"{platform.python_version()}; {asked.commands} commands, {asked.rounds} rounds")
     with tempfile.TemporaryDirectory() as made:
         for displays in map(int, asked.displays.split(",")):
             found: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
@@ -163,8 +163,8 @@ def main() -> None:
 
 def table(displays: int, found: dict[str, dict[str, list[float]]]) -> None:
     columns = (*FIGURES, "KB", "rate")
-    print(f"\n| {displays} displays | first ms | p50 ms | p99 ms | last ms | CPU µs a delivery | KB a display | connects/s |"
-          "\n|---|---|---|---|---|---|---|---|")
+    print(f"\n| {displays} displays | first ms | p50 ms | p99 ms | last ms | CPU µs a delivery | KB a display "
+          "| connects/s |\n|---|---|---|---|---|---|---|---|")
     for name, figures in found.items():
         cells = [f"{statistics.median(figures[each]):.1f} ({min(figures[each]):.1f}–{max(figures[each]):.1f})"
                  for each in columns]

@@ -169,7 +169,8 @@ def test_actions_of_the_plan_are_ticked_amended_and_stand_on_the_receipt(
     here.get_by_role("button", name="Print the receipt").click()
     sheet = phone.locator("[data-sheet]")
     own = next(iter(kenya.screen("delegate")["mine"]))
-    for words in ("Kenya", f"Number: {own}", f"Item {row['item'].partition(' ')[0]}", "Place on the list now: ", "Why: "):
+    number = row["item"].partition(" ")[0]
+    for words in ("Kenya", f"Number: {own}", f"Item {number}", "Place on the list now: ", "Why: "):
         assert words in (sheet.text_content() or "")
     phone.emulate_media(media="print")
     expect(sheet).to_be_visible()

@@ -16,8 +16,9 @@ class ListRow(TypedDict):
     `accepts`: whether this delegation may inscribe itself here now; `refuses`: the code why not (delegate only).
     `is_current`: the room is on it. `finished`: nobody waits and somebody was heard, and it is not current.
     `given`: the last statements, to which one may reply. `levels`: the ladder, where the list goes by level.
-    `actions`: numbers of the plan that are taken up under its item. `is_ordered`: otherwise than by the time of inscription. `limits`: as in ListView. `comments_on`: ids of the
-    interventions on which one may comment, with delegation codes. `group_voices`: the groups for which somebody speaks.
+    `actions`: numbers of the plan that are taken up under its item. `is_ordered`: otherwise than by the time of
+    inscription. `limits`: as in ListView. `comments_on`: ids of the interventions on which one may comment, with
+    delegation codes. `group_voices`: the groups for which somebody speaks.
     """
 
     rank: str

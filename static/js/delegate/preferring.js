@@ -47,7 +47,7 @@ export function preferring(root, way, { scene, draw: redraw }) {
       const words = ownWords(own, { screen, ...rest })
       setText(slot(li, "place"), String(place + 1))
       setText(slot(li, "title"), say("item_and_title", { number, title: itemTitle(own.item) }))
-      setText(slot(li, "what"), [kindName(own), words.what].join(", "))
+      setText(slot(li, "what"), say("place_and_time", { place: kindName(own), time: words.what }))
       for (const [name, step, at] of [["up", -1, 0], ["down", 1, ids.length - 1]]) {
         const each = slot(li, name)
         mark(each, "aria-label", say(step < 0 ? "prefer_up" : "prefer_down", { number }))
