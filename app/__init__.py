@@ -84,9 +84,7 @@ def create_app(
         tune(engine)
     service = Service(engine, settings.secret_key)
     metrics = Metrics()
-    news = News(
-        service.load, lambda slug: service.lately(slug)[0], partial(send, metrics), timing.utcnow,
-    )
+    news = News(service.load, service.known, partial(send, metrics), timing.utcnow)
     announcer = Announcer(partial(tell, news), socketio.start_background_task, socketio.sleep)
     service.announce = announcer.announce
     service.apart = apart

@@ -56,6 +56,7 @@ logger = logging.getLogger(__name__)
 IMPORT = Actor(role="import")
 SHELL_SEAT = "shell"
 LATELY_S = 0.2
+"""For so long a link may still open something after another process has revoked it."""
 
 
 @dataclass(frozen=True)
@@ -256,23 +257,28 @@ class Service:
             return self.states.catch_up(connection, slug).meeting
 
     def load_with_links(self, slug: str) -> tuple[Meeting, Generations]:
-        """The meeting, and the generations of its links."""
+        """The meeting, and the generations of its links. Raises Unknown."""
         with self.engine.connect() as connection:
             state = self.states.catch_up(connection, slug)
-            return state.meeting, generations(connection, state.head.meeting_id)
+            links = generations(connection, state.head.meeting_id)
+        self._lately[slug] = (time.monotonic(), links)
+        return state.meeting, links
 
     def lately(self, slug: str) -> tuple[Meeting, Generations]:
-        """The meeting and the generations of its links, as read at most LATELY_S ago: for those who come by thousands.
+        """The meeting and the generations of its links, as read at most LATELY_S ago; to know who asks.
 
         Never older than what this process has itself done. Raises Unknown.
         """
         read_at, links = self._lately.get(slug, (0.0, None))
         state = self.states.known(slug)
         if state is None or links is None or time.monotonic() - read_at > LATELY_S:
-            meeting, links = self.load_with_links(slug)
-            self._lately[slug] = (time.monotonic(), links)
-            return meeting, links
+            return self.load_with_links(slug)
         return state.meeting, links
+
+    def known(self, slug: str) -> Meeting:
+        """The meeting as this process knows it, which is never older than what it has itself done. Raises Unknown."""
+        state = self.states.known(slug)
+        return state.meeting if state else self.load(slug)
 
     def slugs(self) -> list[str]:
         with self.engine.connect() as connection:

@@ -126,6 +126,9 @@ def app(lasting_app: Flask) -> Iterator[Flask]:
     yield lasting_app
     with lasting_app.app_context():
         db.engine.dispose()
+    service = lasting_app.extensions["rostrum"].service
+    for slug in service.states.slugs():
+        service.states.forget(slug)
     folder = lasting_app.extensions["rostrum"].settings.instance_path
     for file in folder.glob("rostrum.db*"):
         file.unlink()

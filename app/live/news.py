@@ -27,19 +27,19 @@ class Shown:
 class News:
     """Keeps what each audience was last shown, and tells it what has changed since.
 
-    `load(slug)`: the meeting as the log has it; `lately(slug)`: as this process knows it, which is not older than what
+    `load(slug)`: the meeting as the log has it; `known(slug)`: as this process knows it, which is not older than what
     it has itself done. `send(event, audience, frame)`: to every socket of the audience.
     """
 
     def __init__(
         self,
         load: Callable[[str], Meeting],
-        lately: Callable[[str], Meeting],
+        known: Callable[[str], Meeting],
         send: Callable[[str, Audience, Frame], None],
         now: Callable[[], datetime],
     ) -> None:
         self._load = load
-        self._lately = lately
+        self._known = known
         self._send = send
         self._now = now
         self._shown: dict[Audience, Shown] = {}
@@ -48,7 +48,7 @@ class News:
 
     def views(self, slug: str) -> Views:
         """The screens of a meeting as it stands; of one version they are built once."""
-        meeting = self._lately(slug)
+        meeting = self._known(slug)
         views = self._views.get(slug)
         if views is None or views.meeting is not meeting:
             views = self._views[slug] = Views(meeting, views)

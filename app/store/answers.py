@@ -3,21 +3,25 @@
 import hmac
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from app.domain.errors import Malformed
 from app.store.tables import AnswerRow, GenderRow
+
+# Put together once: to put a statement together takes longer than to execute it.
+EARLIER_ANSWER = select(AnswerRow.body_mac, AnswerRow.answer).where(
+    AnswerRow.meeting_id == bindparam("meeting"), AnswerRow.actor == bindparam("by"),
+    AnswerRow.command_id == bindparam("command"),
+)
+ADD_ANSWER = insert(AnswerRow)
 
 
 def earlier_answer(
     connection: Connection, meeting_id: int, actor: str, command_id: str, body_mac: str
 ) -> bytes | None:
     """The answer that this caller has had to this command. Raises Malformed `command_id_reused` for another body."""
-    row = connection.execute(
-        select(AnswerRow.body_mac, AnswerRow.answer).where(
-            AnswerRow.meeting_id == meeting_id, AnswerRow.actor == actor, AnswerRow.command_id == command_id
-        )
-    ).first()
+    asked = {"meeting": meeting_id, "by": actor, "command": command_id}
+    row = connection.execute(EARLIER_ANSWER, asked).first()
     if row is None:
         return None
     if not hmac.compare_digest(row.body_mac, body_mac):
@@ -28,11 +32,10 @@ def earlier_answer(
 def keep_answer(
     connection: Connection, meeting_id: int, actor: str, command_id: str, body_mac: str, answer: bytes, at: datetime
 ) -> None:
-    connection.execute(
-        insert(AnswerRow).values(
-            meeting_id=meeting_id, actor=actor, command_id=command_id, body_mac=body_mac, answer=answer, at=at
-        )
-    )
+    connection.execute(ADD_ANSWER, {
+        "meeting_id": meeting_id, "actor": actor, "command_id": command_id, "body_mac": body_mac, "answer": answer,
+        "at": at,
+    })
 
 
 def keep_gender(connection: Connection, meeting_id: int, subject: str, gender: str | None) -> None:

@@ -12,7 +12,7 @@ from app.domain.decide import Act, enact, facts
 from app.domain.errors import Malformed
 from app.domain.events import PersonErased
 from app.domain.meeting import EMPTY, Meeting
-from app.store.log import Head, mac_of, read_after
+from app.store.log import Head, read_after, read_on
 from app.store.meetings import meeting_row
 
 EVERY = 16
@@ -124,9 +124,11 @@ class Histories:
     def of(self, connection: Connection, slug: str) -> History:
         """The history of a meeting up to now. Raises Unknown `unknown_meeting`."""
         known = self._kept.pop(slug, None)
-        if known is None or mac_of(connection, known.head.meeting_id, known.head.version) != known.head.mac:
+        read = read_on(connection, known.head) if known else None
+        if known is None or read is None:
             known = History(Head(meeting_row(connection, slug)["id"], 0, ""))
-        acts, head = read_after(connection, known.head)
+            read = read_after(connection, known.head)
+        acts, head = read
         if known.told and any(isinstance(event, PersonErased) for act in acts for event in act.events):
             # Words that were erased since stand in acts that were read before: they are read again, without them.
             known = History(Head(head.meeting_id, 0, ""))

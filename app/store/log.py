@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
 from app.domain.decide import Act
 from app.domain.events import PersonErased
@@ -19,6 +19,20 @@ from app.store.tables import EventRow, MeetingRow, PersonalRow, instant_text
 
 CHAINED = (
     "version", "act", "at", "command", "command_id", "role", "delegation", "seat", "kind", "payload",
+)
+# Put together once: to put a statement together takes longer than to execute it.
+ROWS_FROM = (
+    select(EventRow.__table__)
+    .where(EventRow.meeting_id == bindparam("meeting"), EventRow.version >= bindparam("version"))
+    .order_by(EventRow.version)
+)
+PERSONAL_AFTER = select(PersonalRow.__table__).where(
+    PersonalRow.meeting_id == bindparam("meeting"), PersonalRow.version > bindparam("version")
+)
+ADD_EVENTS, ADD_PERSONAL = insert(EventRow), insert(PersonalRow)
+SET_HEAD = (
+    update(MeetingRow).where(MeetingRow.id == bindparam("meeting"))
+    .values(head_version=bindparam("last"), head_mac=bindparam("seal"))
 )
 
 
@@ -66,22 +80,15 @@ def append(connection: Connection, key: bytes, head: Head, act: Act, command_id:
              "words": each.words}
             for each in taken
         ]
-    connection.execute(insert(EventRow), rows)
+    connection.execute(ADD_EVENTS, rows)
     if side:
-        connection.execute(insert(PersonalRow), side)
-    connection.execute(
-        update(MeetingRow).where(MeetingRow.id == head.meeting_id)
-        .values(head_version=act.version, head_mac=previous)
-    )
+        connection.execute(ADD_PERSONAL, side)
+    connection.execute(SET_HEAD, {"meeting": head.meeting_id, "last": act.version, "seal": previous})
     return Head(head.meeting_id, act.version, previous)
 
 
 def rows_after(connection: Connection, meeting_id: int, version: int) -> Sequence[RowMapping]:
-    return connection.execute(
-        select(EventRow.__table__)
-        .where(EventRow.meeting_id == meeting_id, EventRow.version > version)
-        .order_by(EventRow.version)
-    ).mappings().all()
+    return connection.execute(ROWS_FROM, {"meeting": meeting_id, "version": version + 1}).mappings().all()
 
 
 type_of_personal = dict[int, dict[str, Words]]
@@ -89,9 +96,7 @@ type_of_personal = dict[int, dict[str, Words]]
 
 def personal_after(connection: Connection, meeting_id: int, version: int) -> type_of_personal:
     """The words about persons of later versions, by version and field."""
-    rows = connection.execute(
-        select(PersonalRow.__table__).where(PersonalRow.meeting_id == meeting_id, PersonalRow.version > version)
-    ).mappings()
+    rows = connection.execute(PERSONAL_AFTER, {"meeting": meeting_id, "version": version}).mappings()
     found: type_of_personal = defaultdict(dict)
     for row in rows:
         found[row["version"]][row["field"]] = Words(row["field"], row["salt"], row["words"])
@@ -118,18 +123,22 @@ def acts_of(rows: Sequence[RowMapping], personal: type_of_personal) -> Iterator[
 
 def read_after(connection: Connection, head: Head) -> tuple[list[Act], Head]:
     """What has been appended since, and the new head."""
-    rows = rows_after(connection, head.meeting_id, head.version)
+    return read_rows(connection, head, rows_after(connection, head.meeting_id, head.version))
+
+
+def read_on(connection: Connection, head: Head) -> tuple[list[Act], Head] | None:
+    """As `read_after`; None if this is not the log that had this head."""
+    rows = rows_after(connection, head.meeting_id, head.version - 1)
+    if not rows or rows[0]["version"] != head.version or rows[0]["mac"] != head.mac:
+        return None
+    return read_rows(connection, head, rows[1:])
+
+
+def read_rows(connection: Connection, head: Head, rows: Sequence[RowMapping]) -> tuple[list[Act], Head]:
     if not rows:
         return [], head
     personal = personal_after(connection, head.meeting_id, head.version)
     return list(acts_of(rows, personal)), Head(head.meeting_id, rows[-1]["version"], rows[-1]["mac"])
-
-
-def mac_of(connection: Connection, meeting_id: int, version: int) -> str | None:
-    """The mac of a version; None if the log does not reach so far."""
-    return connection.execute(
-        select(EventRow.mac).where(EventRow.meeting_id == meeting_id, EventRow.version == version)
-    ).scalar()
 
 
 def verify(connection: Connection, key: bytes, meeting: RowMapping) -> BadVersion | None:

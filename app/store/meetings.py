@@ -3,17 +3,21 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
 from app.domain.errors import Unknown
 from app.store.tables import GenerationRow, MeetingRow, SeatRow
 
+MEETING_OF = select(MeetingRow.__table__).where(MeetingRow.slug == bindparam("slug"))
+GENERATIONS_OF = select(GenerationRow.holder, GenerationRow.generation).where(
+    GenerationRow.meeting_id == bindparam("meeting")
+)
+
 
 def meeting_row(connection: Connection, slug: str) -> RowMapping:
     """Raises Unknown `unknown_meeting`."""
-    query = select(MeetingRow.__table__).where(MeetingRow.slug == slug)
     # What cannot be printed (NUL, half a character) cannot be asked of every database either.
-    row = connection.execute(query).mappings().first() if slug.isprintable() else None
+    row = connection.execute(MEETING_OF, {"slug": slug}).mappings().first() if slug.isprintable() else None
     if row is None:
         raise Unknown("unknown_meeting", meeting=slug)
     return row
@@ -48,9 +52,7 @@ class Generations:
 
 
 def generations(connection: Connection, meeting_id: int) -> Generations:
-    rows = connection.execute(
-        select(GenerationRow.holder, GenerationRow.generation).where(GenerationRow.meeting_id == meeting_id)
-    )
+    rows = connection.execute(GENERATIONS_OF, {"meeting": meeting_id})
     return Generations(meeting_id, {holder: generation for holder, generation in rows})
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from app.domain.decide import Act, fold
 from app.domain.meeting import EMPTY, Meeting
-from app.store.log import Head, mac_of, read_after
+from app.store.log import Head, read_after, read_on
 from app.store.meetings import meeting_row
 
 
@@ -29,13 +29,13 @@ class States:
     def catch_up(self, connection: Connection, slug: str) -> State:
         """The state as the log has it. Raises Unknown `unknown_meeting`."""
         state = self._kept.get(slug)
-        if state and mac_of(connection, state.head.meeting_id, state.head.version) != state.head.mac:
-            # The database is another one by now: restored from a backup, or seeded anew.
+        read = read_on(connection, state.head) if state else None
+        if state is None or read is None:
+            # Not known yet; or the database is another one by now: restored from a backup, or seeded anew.
             self.forget(slug)
-            state = None
-        if state is None:
             state = State(EMPTY, Head(meeting_row(connection, slug)["id"], 0, ""))
-        acts, head = read_after(connection, state.head)
+            read = read_after(connection, state.head)
+        acts, head = read
         if acts or slug not in self._kept:
             state = State(fold(acts, state.meeting), head)
             self.keep(slug, state)
@@ -44,6 +44,10 @@ class States:
     def known(self, slug: str) -> State | None:
         """What was folded last, whatever the log has by now."""
         return self._kept.get(slug)
+
+    def slugs(self) -> list[str]:
+        """The meetings that were folded."""
+        return list(self._kept)
 
     def keep(self, slug: str, state: State) -> None:
         """Keeps a state that is committed, unless a younger one is there."""

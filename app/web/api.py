@@ -91,6 +91,7 @@ def tagged(response: Response, tag: str) -> Response:
 def screens(slug: str, screen: str) -> Response:
     place = here()
     caller = viewer(place, slug, screen)
+    place.service.load(slug)
     views = place.news.views(slug)
     shown = views.screen(screen, request.args.get("list"), caller.actor.delegation)
     text = f'{{"version":{views.meeting.version},"tag":"{shown.tag}","screen":{shown.text}}}'

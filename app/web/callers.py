@@ -53,15 +53,8 @@ def holder_of(acting_as: str) -> str:
     return acting_as.removeprefix("delegation:")
 
 
-Loading = Callable[[str], tuple[Meeting, Generations]]
-
-
 class Callers:
-    """Knows the callers of all meetings.
-
-    `load`, where one is taken: how a meeting and its links are read; sockets come by thousands at once and take what
-    was read a moment ago, for a link that was revoked since loses its sockets anyway.
-    """
+    """Knows the callers of all meetings."""
 
     def __init__(self, service: Service, links: Links, accounts: Accounts, now: Callable[[], datetime]) -> None:
         self._service = service
@@ -75,22 +68,20 @@ class Callers:
         if not known or generations.of(link.holder) != link.generation:
             raise NotSignedIn("link_revoked")
 
-    def read(self, token: str, load: Loading | None = None) -> Link:
+    def read(self, token: str) -> Link:
         """The link of a token that still holds. Raises NotSignedIn `unknown_link`, `link_revoked`."""
         link = self._links.read(token)
         if link is None:
             raise NotSignedIn("unknown_link")
         try:
-            meeting, generations = (load or self._service.load_with_links)(link.slug)
+            meeting, generations = self._service.lately(link.slug)
         except Unknown:
             raise NotSignedIn("unknown_link") from None
         self.check(link, generations, meeting)
         return link
 
-    def by_token(
-        self, token: str, slug: str | None, seat: str | None, load: Loading | None = None
-    ) -> Caller:
-        link = self.read(token, load)
+    def by_token(self, token: str, slug: str | None, seat: str | None) -> Caller:
+        link = self.read(token)
         if slug is not None and link.slug != slug:
             raise NotSignedIn("other_meeting")
         return Caller(link.actor, seat_named(seat), by_session=False, link=link)
@@ -116,13 +107,13 @@ class Callers:
         account, token_hash = found
         return Caller(actor_of(acting_as), account.shown_name, by_session=True, session=token_hash)
 
-    def by_session(self, slug: str, acting_as: str | None, load: Loading | None = None) -> Caller | None:
+    def by_session(self, slug: str, acting_as: str | None) -> Caller | None:
         """As whom the browser acts in a meeting: by a link that it opened, else by the account that is signed in.
 
         Raises NotSignedIn `link_revoked`, `signed_out`.
         """
         try:
-            by_link = self.by_link(slug, acting_as, load)
+            by_link = self.by_link(slug, acting_as)
         except NotSignedIn:
             # A link of old, which still lies in the browser, does not lock out who signed in since.
             by_account = self.by_account(slug, acting_as)
@@ -131,7 +122,7 @@ class Callers:
             return by_account
         return by_link or self.by_account(slug, acting_as)
 
-    def by_link(self, slug: str, acting_as: str | None, load: Loading | None = None) -> Caller | None:
+    def by_link(self, slug: str, acting_as: str | None) -> Caller | None:
         """As whom the browser acts by its links: as it says, or as the only one it can be."""
         grants = {key: grant for key, grant in session.get("grants", {}).items() if key.partition("/")[0] == slug}
         if acting_as is not None:
@@ -144,7 +135,7 @@ class Callers:
             return None
         generation, seat = grants[key]
         link = Link(slug, key.partition("/")[2], generation)
-        meeting, generations = (load or self._service.load_with_links)(slug)
+        meeting, generations = self._service.lately(slug)
         self.check(link, generations, meeting)
         return Caller(link.actor, seat, by_session=True, link=link)
 
@@ -162,7 +153,7 @@ class Callers:
         """Who opens a socket, and for which meeting. Raises NotSignedIn."""
         token, acting_as, slug = auth.get("token"), auth.get("as"), auth.get("meeting")
         if isinstance(token, str) and token:
-            caller = self.by_token(token, None, None, self._service.lately)
+            caller = self.by_token(token, None, None)
             return caller, caller.link.slug if caller.link else ""
         granted = session.get("grants", {})
         if slug is None and len(granted) == 1:
@@ -171,7 +162,7 @@ class Callers:
             raise NotSignedIn("not_signed_in")
         if acting_as == "public" or (acting_as is None and not granted):
             return self.public(slug), slug
-        caller_by_session = self.by_session(slug, acting_as, self._service.lately)
+        caller_by_session = self.by_session(slug, acting_as)
         if caller_by_session is None:
             raise NotSignedIn("not_signed_in")
         return caller_by_session, slug

@@ -28,4 +28,5 @@ def tell() -> str:
 
 
 if __name__ == "__main__":
-    socketio.run(app, host="127.0.0.1", port=int(sys.argv[1]), log_output=False)
+    # As it comes it takes 1,024 connections and then hangs.
+    socketio.run(app, host="0.0.0.0", port=int(sys.argv[1]), log_output=False, max_size=40_000)
