@@ -1,8 +1,10 @@
 """Takes the calls of webhooks from the outbox and makes them, apart from mail and from all that the room waits for."""
 
 import logging
+import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from app.post.webhooks import TIMEOUT_S, Call, deliver
@@ -14,6 +16,18 @@ logger = logging.getLogger(__name__)
 
 PERIOD_S = 1.0
 BATCH = 20
+AT_ONCE = 8
+"""Programs that are called at the same time."""
+Apart = Callable[[Callable[[], Any]], Any]
+Start = Callable[[Callable[[], None]], object]
+
+
+def at_once(work: Callable[[], None]) -> None:
+    work()
+
+
+def in_a_thread(work: Callable[[], None]) -> None:
+    threading.Thread(target=work, daemon=True).start()
 
 
 class Courier:
@@ -28,31 +42,50 @@ class Courier:
         self._now = now
         self._may_loopback = may_loopback
         self._timeout_s = timeout_s
+        self._busy: set[str] = set()
 
-    def run(self, sleep: Callable[[float], None], apart: Callable[[Callable[[], Any]], Any]) -> None:
+    def run(self, sleep: Callable[[float], None], apart: Apart) -> None:
         """Goes its rounds for ever. `apart(work)`: does it in a real thread. A round that fails is written down."""
         while True:
             sleep(PERIOD_S)
             try:
-                while self.round(apart) == BATCH:
+                while self.round(apart, in_a_thread) == BATCH:
                     sleep(0)
             except NotNow as trouble:
                 logger.warning("calls put off cause=%s", trouble)
             except Exception:
                 logger.exception("calls failed")
 
-    def round(self, apart: Callable[[Callable[[], Any]], Any]) -> int:
-        """One batch; how many calls were tried. Raises NotNow."""
-        now = self._now()
-        taken = self._writer.run(lambda connection: due_calls(connection, now, BATCH))
-        if not taken:
+    def round(self, apart: Apart, start: Start = at_once) -> int:
+        """Takes one batch; how many calls that are. Raises NotNow.
+
+        The calls of each program are made one after the other, apart from those of all others: who hangs holds up
+        itself alone. `start(work)`: begins with it and does not wait.
+        """
+        free = AT_ONCE - len(self._busy)
+        if free <= 0:
             return 0
-        calls = [(kept.id, self._call(kept, hook, now)) for kept, hook in taken]
-        outcomes = apart(lambda: made(calls, self._may_loopback, self._timeout_s))
-        self._writer.run(lambda connection: self._mark(connection, outcomes))
-        failed = sum(trouble is not None for trouble in outcomes.values())
-        logger.info("calls made=%s failed=%s", len(outcomes) - failed, failed)
+        now, busy = self._now(), tuple(self._busy)
+        taken = self._writer.run(lambda connection: due_calls(connection, now, BATCH, busy))
+        of_hook: dict[str, list[tuple[int, Call]]] = {}
+        for kept, hook in taken:
+            of_hook.setdefault(hook.id, []).append((kept.id, self._call(kept, hook, now)))
+        for hook_id, calls in of_hook.items():
+            self._busy.add(hook_id)
+            start(partial(self._deliver, hook_id, calls, apart))
         return len(taken)
+
+    def _deliver(self, hook_id: str, calls: Sequence[tuple[int, Call]], apart: Apart) -> None:
+        try:
+            outcomes = apart(lambda: made(calls, self._may_loopback, self._timeout_s))
+            self._writer.run(lambda connection: self._mark(connection, outcomes))
+            failed = sum(trouble is not None for trouble in outcomes.values())
+            logger.info("calls made=%s failed=%s", len(outcomes) - failed, failed)
+        except NotNow as trouble:
+            # They were counted as tried; what became of them is not known, and so they are made again.
+            logger.warning("calls not marked hook=%s cause=%s", hook_id, trouble)
+        finally:
+            self._busy.discard(hook_id)
 
     def _call(self, kept: Kept, hook: Hook, now: datetime) -> Call:
         return Call(
@@ -69,12 +102,9 @@ class Courier:
 
 
 def made(calls: Sequence[tuple[int, Call]], may_loopback: bool, timeout_s: float) -> dict[int, str | None]:
-    """What became of each call. One that failed stands for the rest of its program: a dead one costs one wait."""
+    """What became of each call to one program. One that failed stands for the rest: a dead one costs one wait."""
     outcomes: dict[int, str | None] = {}
-    dead: dict[str, str] = {}
+    dead: str | None = None
     for letter_id, call in calls:
-        trouble = dead.get(call.url) or deliver(call, may_loopback, timeout_s)
-        outcomes[letter_id] = trouble
-        if trouble is not None:
-            dead[call.url] = trouble
+        outcomes[letter_id] = dead = dead or deliver(call, may_loopback, timeout_s)
     return outcomes

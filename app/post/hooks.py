@@ -13,7 +13,7 @@ from app.domain.meeting import Meeting
 from app.post.webhooks import NotCalled, target_of
 from app.store.database import Writer
 from app.store.meetings import meeting_row
-from app.store.outbox import Kept
+from app.store.outbox import Kept, retry
 from app.store.webhooks import Hook, add, change, deliveries, drop_waiting, hook, hooks, put_fact, remove
 
 T = TypeVar("T")
@@ -81,6 +81,16 @@ class Hooks:
         self._with(hook_id, lambda connection, found: put_fact(
             connection, found, meeting, TEST, now, f"test-{uuid4()}",
         ))
+
+    def again(self, hook_id: str, delivery: str, now: datetime) -> None:
+        """Brings a delivery that has failed, or waits for its next try, as if for the first time. Raises Unknown."""
+
+        def work(connection: Connection, found: Hook) -> None:
+            for each in deliveries(connection, self._slug):
+                if each.letter.about == found.id and each.letter.headers["Rostrum-Delivery"] == delivery:
+                    retry(connection, each.id, now)
+
+        self._with(hook_id, work)
 
     def _with(self, hook_id: str, work: Callable[[Connection, Hook], T]) -> T:
         return self._writer.run(lambda connection: work(

@@ -2,12 +2,12 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select, update
+from sqlalchemy import Connection, Select, func, insert, select, true, update
 
 from app.domain.errors import Unknown
 from app.store.tables import LetterRow, MeetingRow
@@ -77,13 +77,16 @@ def pause_after(tries: int) -> timedelta:
     return timedelta(minutes=PAUSES_MIN[min(tries, len(PAUSES_MIN)) - 1])
 
 
-def due(connection: Connection, now: datetime, most: int, channel: str = "mail") -> list[Kept]:
-    """Takes letters that are due, the eldest first.
+def due(
+    connection: Connection, now: datetime, most: int, channel: str = "mail", without: Collection[str] = ()
+) -> list[Kept]:
+    """Takes letters that are due, the eldest first. `without`: what they are about that is left for later.
 
     Each is counted as tried before it is: whoever dies while sending sends it again later, and not for ever.
     """
     rows = connection.execute(
         asked().where(LetterRow.channel == channel, LetterRow.state == "waiting", LetterRow.next_at <= now)
+        .where(LetterRow.about.not_in(sorted(without)) if without else true())
         .order_by(LetterRow.next_at, LetterRow.id).limit(most)
     ).mappings().all()
     for row in rows:

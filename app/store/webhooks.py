@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -113,10 +113,12 @@ def put_fact(
     ), at)
 
 
-def due_calls(connection: Connection, now: datetime, most: int) -> list[tuple[Kept, Hook]]:
-    """Takes deliveries that are due, with the program as it is now."""
+def due_calls(
+    connection: Connection, now: datetime, most: int, without: Collection[str] = ()
+) -> list[tuple[Kept, Hook]]:
+    """Takes deliveries that are due, with the program as it is now. `without`: hooks that are left for later."""
     found = []
-    for each in due(connection, now, most, CHANNEL):
+    for each in due(connection, now, most, CHANNEL, without):
         row = connection.execute(
             select(WebhookRow.__table__).where(WebhookRow.id == each.letter.about, WebhookRow.paused.is_(False))
         ).mappings().first()

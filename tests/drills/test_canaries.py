@@ -24,7 +24,7 @@ AUDIENCES = {
 BASE = f"/api/v1/meetings/{SLUG}"
 SECTIONS = (
     "programme", "delegations", "participants", "inscriptions", "statements", "silent", "record", "minutes", "figures",
-    "exports", "links", "mail", "replay",
+    "exports", "links", "mail", "replay", "hooks", "persons",
 )
 BEFORE, AFTER = "before", "after"
 """Before the speech of the delegation whose canary it is had ended, and after."""
@@ -32,7 +32,7 @@ BEFORE, AFTER = "before", "after"
 
 @dataclass(frozen=True)
 class Canary:
-    """`kind`: note | gender | text | person | email | needs | token; `of`: the delegation or holder."""
+    """`kind`: note | gender | text | person | email | needs | contact | hook; `of`: the delegation or holder."""
 
     kind: str
     of: str
@@ -49,6 +49,8 @@ class Canary:
                 return moment == AFTER or audience in (self.of, "booth", "secretariat")
             case "person" | "email" | "needs":
                 return audience in (self.of, "secretariat")
+            case "contact" | "hook":
+                return audience == "secretariat"
             case _:
                 return False
 
@@ -149,7 +151,24 @@ def walk(server: Server, holder: str, heard: Heard) -> int:
 
 def canaries(server: Server) -> list[Canary]:
     kinds = ("note", "gender", "text", "person", "email", "needs")
-    return [Canary(kind, code) for kind in kinds for code in SPEAKERS]
+    return [Canary(kind, code) for kind in (*kinds, "contact") for code in SPEAKERS] + [Canary("hook", "secretariat")]
+
+
+def add_hook(server: Server) -> str:
+    """A program that is told of the meeting, by the form of the office; its secret, which is shown this once."""
+    browser = requests.Session()
+    browser.headers["Origin"] = server.url
+    browser.post(f"{server.url}/enter", json={"token": server.tokens["secretariat"]}, timeout=20)
+    page = f"{server.url}/office/meetings/{SLUG}/hooks"
+    token = re.search(r'name="csrf_token" value="([^"]+)"', browser.get(page, timeout=20).text)
+    assert token
+    url = f"https://{Canary('hook', 'secretariat').words}.example.org/"
+    # Of something that does not happen: nothing is to leave this machine.
+    answer = browser.post(page, data={"csrf_token": token[1], "url": url, "events": ["adjourned"]}, timeout=20)
+    assert answer.status_code == 200
+    secret = re.search(r"data-secret>([0-9a-f]{40,})<", answer.text)
+    assert secret
+    return secret[1]
 
 
 def prepare(server: Server) -> dict[str, str]:
@@ -164,6 +183,8 @@ def prepare(server: Server) -> dict[str, str]:
             server, "secretariat", "register_member", delegation=code, person=f"Ms {said['person']}",
             email=f"{said['email']}@example.org", access_needs=said["needs"], gender=said["gender"], capacity="head",
         )
+        done(server, "secretariat", "set_contact", delegation=code,
+             email=f"{Canary('contact', code).words}@example.org")
     return interventions
 
 
@@ -187,6 +208,7 @@ def test_no_canary_leaves_its_cage(server):
     heard = {holder: Heard(delivered) for holder in AUDIENCES}
     recorders = [Recorder(server, holder, screen, heard[holder]) for holder, screen in AUDIENCES.items()]
     interventions = prepare(server)
+    secret = add_hook(server)
     done(server, "chair", "take_up", list=LIST)
     answered = {holder: walk(server, holder, heard[holder]) for holder in AUDIENCES}
 
@@ -203,6 +225,7 @@ def test_no_canary_leaves_its_cage(server):
 
     known = canaries(server)
     assert breaches(heard, known, server.tokens) == []
+    assert not any(secret.encode() in raw for each in heard.values() for _, raw in each.bytes_by)
     assert min(answered.values()) > 10
     reached = {
         (canary.kind, canary.of, holder) for canary in known for holder, each in heard.items()
@@ -210,7 +233,9 @@ def test_no_canary_leaves_its_cage(server):
     }
     # There was something to be found, and it was where it belongs.
     expected = {("note", "HRV", "chair"), ("note", "HRV", "HRV"), ("text", "CHL", "booth"), ("text", "HRV", "public"),
+                ("contact", "PER", "secretariat"), ("hook", "secretariat", "secretariat"),
                 ("text", "CHL", "CHL"), ("email", "PER", "PER"), ("person", "PER", "PER"), ("needs", "CHL", "CHL")}
     assert expected - reached == set()
     assert [each.words for each in known if each.words in server.log] == []
+    assert secret not in server.log
     assert [holder for holder, token in server.tokens.items() if token.rpartition(".")[2] in server.log] == []

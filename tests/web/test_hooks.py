@@ -2,6 +2,7 @@
 
 import json
 import re
+import threading
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -180,6 +181,64 @@ def test_dead_program_holds_up_no_other(hooks, chair, courier):
         tries = courier(utcnow())
 
     assert (tries, len(tried), len(got)) == (4, 1, 2)
+
+
+def test_program_that_hangs_holds_up_itself_alone(hooks, here, service, chair):
+    """Its calls stay under way; the next rounds bring the others theirs, and itself nothing more."""
+    hanging, waiting = threading.Event(), []
+
+    def hang(handler, count):
+        hanging.wait(10)
+        status(200)(handler, count)
+
+    going = Courier(
+        service.writer, partial(hook_secret, here.settings.secret_key), utcnow, may_loopback=True, timeout_s=20,
+    )
+
+    def start(work):
+        waiting.append(threading.Thread(target=work))
+        waiting[-1].start()
+
+    with receiver(hang) as (stuck, tried), receiver(status(200)) as (port, got):
+        for number, to in enumerate((stuck, port)):
+            hooks.add(f"http://127.0.0.1:{to}/", TOLD, True, utcnow() + timedelta(seconds=number))
+        chair.post("suspend")
+        first = going.round(at_once, start)
+        waiting[1].join(10)
+        chair.post("resume")
+        second = going.round(at_once, start)
+        waiting[2].join(10)
+        heard_meanwhile = (len(got), [each.state for each in hooks.deliveries()].count("sent"))
+        hanging.set()
+        waiting[0].join(10)
+        third = going.round(at_once, start)
+        waiting[3].join(10)
+
+    assert (first, second, heard_meanwhile, third) == (2, 1, (2, 2), 1)
+    assert len(tried) == 2
+    assert [each.state for each in hooks.deliveries()] == ["sent"] * 4
+
+
+def test_call_that_was_given_up_is_tried_again_by_hand(office, hooks, chair, courier):
+    with receiver(lambda handler, count: status(200 if count > 30 else 500)(handler, count)) as (port, got):
+        made = hooks.add(f"http://127.0.0.1:{port}/", ["suspended"], True, utcnow())
+        chair.post("suspend")
+        now = utcnow()
+        while hooks.deliveries()[0].state == "waiting":
+            now += timedelta(days=1)
+            courier(now)
+        page = office.client.get(HOOKS).text
+        (delivery,) = hooks.deliveries()
+        name = delivery.letter.headers["Rostrum-Delivery"]
+        tries = len(got)
+        answer = post(office, f"{HOOKS}/{made.id}", act="again", delivery=name)
+        courier(utcnow())
+
+    assert delivery.state == "failed"
+    assert f'name="delivery" value="{name}"' in page
+    assert answer.status_code == 303
+    assert (len(got), hooks.deliveries()[0].tries) == (tries + 1, 1)
+    assert post(office, f"{HOOKS}/{made.id}x", act="again", delivery=name).status_code == 404
 
 
 def test_secret_is_shown_once_and_a_new_one_signs(office, hooks, here):

@@ -225,6 +225,25 @@ def test_words_about_a_person_are_erased_from_the_office(office, secretariat, se
     assert office.client.get(f"{path}/i99").status_code == 404
 
 
+def test_member_is_found_among_persons_and_erased(office, secretariat, service):
+    answer = secretariat.post(
+        "register_member", delegation="KEN", person="Wanjiru Canary", capacity="adviser", email="w@canary.example",
+    )
+    member = answer.json["member"]
+    path = f"/office/meetings/{SLUG}/persons"
+
+    found = office.client.get(f"{path}?q=wanjiru").text
+    asked = office.client.get(f"{path}/{member}").text
+    erased = post(office, f"{path}/{member}", sure="yes")
+
+    assert "w@canary.example" in found
+    assert f"{path}/{member}" in found
+    assert "Wanjiru Canary" in asked
+    assert erased.status_code == 303
+    assert "Canary" not in office.client.get(path).text
+    assert service.load(SLUG).members[member].person is None
+
+
 def test_erasing_tells_the_screens(secretariat, chair, service):
     secretariat.post("inscribe", list="4", delegation="KEN", speaker="Amina Canary")
     assert "Amina Canary" in chair.get("/screens/chair?list=4").text

@@ -197,6 +197,7 @@ def test_delegation_reads_why_its_request_was_declined(office, kenya, service, r
     assert 'aria-invalid="true"' in without.text
     assert answer.location == f"{PAGE}?done=declined"
     assert (kept(service)["m1"].state, kept(service)["m1"].declined_for) == ("declined", "The hall is full")
+    assert "The hall is full" in words(office.client.get(PAGE).text)
 
 
 def test_page_is_by_delegation_with_counts(office, program):

@@ -29,8 +29,10 @@ EVENTS = {
     "taken_up": _l("Item taken up"), "suspended": _l("Suspended"), "resumed": _l("Resumed"),
     "adjourned": _l("Adjourned"), "statement_released": _l("Text published"), "test": _l("Test"),
 }
-ACTS = ("pause", "resume", "renew", "test", "remove")
-DONE = {"pause": "hook_paused", "resume": "hook_resumed", "test": "hook_tried", "remove": "removed"}
+ACTS = ("pause", "resume", "renew", "test", "remove", "again")
+DONE = {
+    "pause": "hook_paused", "resume": "hook_resumed", "test": "hook_tried", "again": "hook_tried", "remove": "removed",
+}
 
 
 def hooks_of(slug: str) -> Hooks:
@@ -55,6 +57,7 @@ def delivery_row(kept: Kept, meeting: Meeting) -> dict[str, Any]:
         "id": kept.letter.headers["Rostrum-Delivery"], "event": EVENTS[kept.letter.subject], "url": kept.letter.to,
         "state": kept.state, "state_words": STATES[kept.state], "tries": kept.tries, "last_error": kept.last_error,
         "created_at": at(kept.created_at), "sent_at": at(kept.sent_at),
+        "hook": kept.letter.about,
         "next_at": at(kept.next_at) if kept.state == "waiting" and kept.tries else "",
     }
 
@@ -106,7 +109,8 @@ def field_of(refusal: Refusal) -> str:
 def act_on_hook(slug: str, hook_id: str) -> ResponseReturnValue:
     """Raises Malformed, Unknown `unknown_hook`."""
     _, meeting = secretariat_of(slug)
-    act, found = checked_form().get("act"), hooks_of(slug)
+    form, found = checked_form(), hooks_of(slug)
+    act = form.get("act")
     match act:
         case "pause":
             found.pause(hook_id)
@@ -116,6 +120,8 @@ def act_on_hook(slug: str, hook_id: str) -> ResponseReturnValue:
             return hooks_page(meeting, shown=found.renew(hook_id))
         case "test":
             found.test(hook_id, meeting, here().now())
+        case "again":
+            found.again(hook_id, form.get("delivery", ""), here().now())
         case "remove":
             found.remove(hook_id)
         case _:

@@ -29,7 +29,7 @@ def row_of(meeting: Meeting, member: Member) -> dict[str, Any]:
         **named(meeting, member.delegation), "id": member.id, "person": member.person or gettext("Name erased"),
         "function": member.function, "capacity": code_sentences()[f"capacity.{member.capacity}"],
         "languages": ", ".join(map(language_name, member.languages)), "waits": member.state == "requested",
-        "has_needs": member.access_needs is not None,
+        "has_needs": member.access_needs is not None, "declined_for": member.declined_for,
     }
 
 
@@ -53,10 +53,12 @@ def participants_page(meeting: Meeting, faults: dict[str, str] | None = None) ->
     codes = in_alphabet(meeting, {each.delegation for each in meeting.members.values()}, language())
     rows = [row_of(meeting, each) for code in codes for each in of_delegation(meeting, code)]
     found = [row for row in rows if matches(row, asked)]
+    refused = [row_of(meeting, each) for each in meeting.members.values() if each.state == "declined"]
     here_now = [row for row in found if not row["waits"]]
     return office_page(
         "office/participants.html", "participants", meeting, faults, asked=asked, counts=counts_of(meeting, rows),
         late=[row for row in found if row["waits"]], count=len(here_now), command_id=uuid4(),
+        declined=[row for row in refused if matches(row, asked)],
         groups=[mine for code in codes if (mine := [row for row in here_now if row["code"] == code])],
         ends_at=hour(meeting, meeting.programme.registration_ends_at), is_over=is_late(meeting, here().now()),
         zone=meeting.programme.timezone,

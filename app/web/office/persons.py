@@ -24,20 +24,24 @@ MOST_SHOWN = 200
 def words_of(meeting: Meeting, subject: str) -> list[tuple[str, str]]:
     """What stands now: (what it is, the words)."""
     intervention, order = meeting.interventions.get(subject), meeting.orders.get(subject)
-    contact = meeting.contacts.get(subject)
+    contact, member = meeting.contacts.get(subject), meeting.members.get(subject)
     said: list[tuple[str, str | None]] = []
     if intervention:
         said += [(gettext("Speaker"), intervention.speaker), (gettext("Note"), intervention.note)]
         said += [(gettext("Reason"), intervention.refused_for)]
     if order:
         said += [(gettext("Ruling"), order.words)]
+    if member:
+        said += [(gettext("Member"), member.person), (gettext("Function"), member.function)]
+        said += [(gettext("Address"), member.email), (gettext("Access needs"), member.access_needs)]
+        said += [(gettext("Reason"), member.declined_for)]
     if contact:
         said += [(gettext("Address"), contact.email)]
     return [(what, words) for what, words in said if words]
 
 
 def row_of(meeting: Meeting, subject: str) -> dict[str, Any]:
-    part = meeting.interventions.get(subject) or meeting.orders.get(subject)
+    part = meeting.interventions.get(subject) or meeting.orders.get(subject) or meeting.members.get(subject)
     delegation = meeting.delegations[part.delegation if part else subject]
     spoken = language_of_name(delegation, language(), meeting.programme.working_language)
     return {
@@ -57,7 +61,7 @@ def persons(slug: str) -> str:
     """All that words are said of, by what was searched for."""
     _, meeting = secretariat_of(slug)
     asked = request.args.get("q", "").strip()
-    subjects = [*meeting.contacts, *meeting.interventions, *meeting.orders]
+    subjects = [*meeting.contacts, *meeting.members, *meeting.interventions, *meeting.orders]
     rows = [row_of(meeting, each) for each in subjects if words_of(meeting, each)]
     found = [row for row in rows if matches(row, asked)]
     return office_page(
@@ -71,7 +75,9 @@ def erasing_page(meeting: Meeting, subject: str, faults: dict[str, str] | None =
     ids = concerned(meeting, subject)
     if subject not in ids and subject not in meeting.delegations:
         raise Unknown("unknown_subject", subject=subject)
-    going = sorted({subject, *ids} & {*meeting.interventions, *meeting.orders, *meeting.contacts})
+    going = sorted({subject, *ids} & {
+        *meeting.interventions, *meeting.orders, *meeting.contacts, *meeting.members,
+    })
     return office_page(
         "office/erase.html", "persons", meeting, faults, row=row_of(meeting, subject), command_id=uuid4(),
         going=[row for row in (row_of(meeting, each) for each in going) if row["words"]],
