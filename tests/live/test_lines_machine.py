@@ -220,10 +220,9 @@ class LinesMachine(RuleBasedStateMachine):
             if not waiting and not self.hub.started:
                 break
         for peer in self.all.values():
-            if peer.is_open:
-                assert peer.received == peer.expected
             peer.end.close()
             if peer.is_open:
+                assert peer.received == peer.expected
                 heard = [words for sid, words in self.heard.messages if sid == peer.sid]
                 assert heard == [words for sid, words in self.said if sid == peer.sid]
         for engine_id, texts in self.polling.items():
