@@ -40,15 +40,20 @@ def free_port() -> int:
         return int(trial.getsockname()[1])
 
 
+def until_it_listens(server: subprocess.Popen[bytes], port: int) -> None:
+    """Raises TimeoutError if it does not within a minute."""
+    until = time.monotonic() + 60
+    while socket.socket().connect_ex(("127.0.0.1", port)):
+        if server.poll() is not None or time.monotonic() > until:
+            raise TimeoutError(f"{server.args!r} did not come")
+        time.sleep(0.05)
+
+
 @contextmanager
 def serving(command: list[str], port: int, environment: dict[str, str]) -> Iterator[None]:
     with subprocess.Popen([sys.executable, *command], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as server:
         try:
-            until = time.monotonic() + 60
-            while socket.socket().connect_ex(("127.0.0.1", port)):
-                if server.poll() is not None or time.monotonic() > until:
-                    raise TimeoutError(f"{command} did not come")
-                time.sleep(0.05)
+            until_it_listens(server, port)
             yield
         finally:
             server.terminate()

@@ -13,7 +13,6 @@ import json
 import os
 import platform
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
@@ -26,7 +25,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-from bench.desk_command import SLUG, demo_tokens, free_port  # noqa: E402
+from bench.desk_command import SLUG, demo_tokens, free_port, until_it_listens  # noqa: E402
 
 PEERS = ("rostrum", "limit", "node", "nchan", "stock")
 NCHAN = "/usr/lib/nginx/modules/ngx_nchan_module.so"
@@ -62,11 +61,7 @@ def pinned(command: list[str], port: int, **more: str) -> Iterator[int]:
         stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT,
     )
     try:
-        until = time.monotonic() + 60
-        while socket.socket().connect_ex(("127.0.0.1", port)):
-            if server.poll() is not None or time.monotonic() > until:
-                raise TimeoutError(f"{command} did not come")
-            time.sleep(0.05)
+        until_it_listens(server, port)
         time.sleep(1)
         yield server.pid
     finally:

@@ -20,7 +20,9 @@ DEMO = ROOT / "app" / "demo"
 SLUG = "apmbc-im-2017"
 SECRET = "known to the drills and to nobody else"
 LONG = os.environ.get("DRILL_LONG") == "1"
-SETTINGS = ("HOST", "BASE_URL", "DATABASE_URL", "REDIS_URL", "MAIL_URL", "DESK_RATE", "DELEGATION_RATE", "BURST")
+SETTINGS = (
+    "HOST", "BASE_URL", "DATABASE_URL", "REDIS_URL", "MAIL_URL", "DESK_RATE", "DELEGATION_RATE", "BURST", "FANOUT",
+)
 # Below the ports that the system gives to clients: one that knocks at its own port while the server is away connects
 # to itself, and keeps the port from it.
 PORTS = range(20_000, 30_000)
