@@ -10,7 +10,10 @@ from tests.browser.looking import overflow, violations
 from tests.drills.serving import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
-PAGES = ("statements", "inscriptions", "silent", "figures", "exports", "participants", "participants/new")
+PAGES = (
+    "statements", "inscriptions", "silent", "figures", "exports", "participants", "participants/new", "hooks", "mail",
+    "persons", "links",
+)
 NARROW = {"width": 390, "height": 844}
 
 
