@@ -36,7 +36,8 @@ class Settings:
     """`base_url`: scheme, host and port under which people reach the server; makes links, origins and cookie flags.
 
     `mail`: None if there is no mail server; letters then stay in the outbox. `has_lines`: whether frames go straight
-    to the sockets, or by the queues of the library.
+    to the sockets, or by the queues of the library. `redis_url`: where the processes of one house tell each other at
+    once what was committed; empty where there is one. `worker`: the number of this process among them.
     """
 
     host: str
@@ -52,6 +53,8 @@ class Settings:
     metrics_token: str = ""
     webhook_loopback: bool = False
     has_lines: bool = True
+    redis_url: str = ""
+    worker: str = ""
 
     @property
     def is_https(self) -> bool:
@@ -196,6 +199,28 @@ def has_lines_of(environ: Mapping[str, str]) -> bool:
     return written == "direct"
 
 
+def redis_url_of(environ: Mapping[str, str]) -> str:
+    """A password in it is never said again."""
+    written = environ.get("REDIS_URL", "").strip()
+    expected = "Give redis://:PASSWORD@HOST:PORT/0, or leave it out where one process serves."
+    try:
+        parts = urlsplit(written)
+        port = parts.port
+    except ValueError:
+        raise SettingError(f"REDIS_URL has no port that can be. {expected}") from None
+    is_known = parts.scheme in ("redis", "rediss") and parts.hostname and port != 0
+    if written and not (is_known and re.fullmatch(r"(/\d{0,3})?", parts.path) and not parts.query):
+        raise SettingError(f"REDIS_URL is not understood. {expected}")
+    return written
+
+
+def worker_of(environ: Mapping[str, str]) -> str:
+    written = environ.get("WORKER", "").strip()
+    if written and not re.fullmatch(r"[0-9]{1,3}", written):
+        raise SettingError(f"WORKER={written!r} is no number. Give each process its own, from 1 to 999.")
+    return written
+
+
 def load(environ: Mapping[str, str] = os.environ) -> Settings:
     """The settings. Raises SettingError."""
     instance_path = instance_folder(environ)
@@ -203,8 +228,6 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
     if not re.fullmatch(r"[0-9A-Za-z.:_-]+", host):
         raise SettingError(f"HOST={host!r} is not an address. Give 127.0.0.1, or 0.0.0.0 for all interfaces.")
     port = int(number(environ, "PORT", 5000, 1, 65535))
-    if environ.get("REDIS_URL", "").strip():
-        raise SettingError("REDIS_URL is set, and this version runs as one process. Leave it empty.")
     return Settings(
         host=host,
         port=port,
@@ -219,4 +242,6 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         metrics_token=metrics_token_of(environ),
         webhook_loopback=webhook_loopback_of(environ),
         has_lines=has_lines_of(environ),
+        redis_url=redis_url_of(environ),
+        worker=worker_of(environ),
     )

@@ -52,6 +52,9 @@ def main() -> None:
     socketio.start_background_task(ticker.run, socketio.sleep)
     if lines:
         socketio.start_background_task(lines.run, socketio.sleep)
+    if relay := app.extensions.get("rostrum.relay"):
+        socketio.start_background_task(relay.speak, socketio.sleep)
+        socketio.start_background_task(relay.hear, socketio.sleep)
     if postman := app.extensions.get("rostrum.postman"):
         socketio.start_background_task(postman.run, socketio.sleep, runtime.run_blocking)
     courier = app.extensions["rostrum.courier"]

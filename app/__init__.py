@@ -21,11 +21,12 @@ from app.keys import derive
 from app.live.announcing import Announcer
 from app.live.audiences import Audience
 from app.live.fanout import Fanout
-from app.live.frames import Frame, Words
+from app.live.frames import Encoded, Words
 from app.live.guard import Guard
 from app.live.handshake import give_lines
 from app.live.lines import Hub, Lines
 from app.live.news import News
+from app.live.relay import Relay
 from app.live.subscriptions import Connection, Subscriptions
 from app.live.ticker import Ticker
 from app.post.courier import Courier
@@ -78,7 +79,7 @@ def create_app(
     app = Flask("rostrum", root_path=str(ROOT), template_folder="templates", static_folder="static")
     configure(app, settings)
     catalogues.compile_changed()
-    bind_extensions(app, async_mode, settings.has_lines)
+    bind_extensions(app, async_mode, settings)
     with app.app_context():
         engine = db.engine
         tune(engine)
@@ -105,6 +106,11 @@ def create_app(
         socketio, news, socket_caller(callers), errors.envelope, app.request_context, timing.utcnow,
     )
     subscriptions.listen()
+    if settings.redis_url:
+        relay = app.extensions["rostrum.relay"] = Relay(
+            settings.redis_url, derive(settings.secret_key, "relay"), news, subscriptions.desks,
+        )
+        relay.join(lambda: socketio.sleep(0))
     if settings.mail:
         text_of = partial(filled, service, links)
         app.extensions["rostrum.postman"] = Postman(service.writer, settings.mail, text_of, timing.utcnow)
@@ -144,7 +150,7 @@ def engine_options(database_url: str) -> Mapping[str, Any]:
     return {} if database_url.startswith("sqlite") else {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20}
 
 
-def bind_extensions(app: Flask, async_mode: str, has_lines: bool) -> None:
+def bind_extensions(app: Flask, async_mode: str, settings: Settings) -> None:
     db.init_app(app)
     babel.init_app(app, locale_selector=languages.in_force)
     # Origins are judged by the doorman, for HTTP and socket alike; the socket engine adds nothing of its own.
@@ -153,12 +159,20 @@ def bind_extensions(app: Flask, async_mode: str, has_lines: bool) -> None:
         ping_timeout=PING_TIMEOUT_S, max_http_buffer_size=64 * 1024, http_compression=False, cookie=None,
         # A line answers one word after the other in a thread of its own; one more for each word would be wasted.
         async_handlers=False, json=Words,
-        **({"client_manager": Fanout(lambda: socketio.sleep(0))} if has_lines else {}),
+        **({"client_manager": Fanout(lambda: socketio.sleep(0))} if settings.has_lines else {}),
     )
+    if settings.worker:
+        # Who polls is led to the process that knows it by the beginning of its id.
+        engine = socketio.server.eio
+        engine.generate_id = partial(id_of, settings.worker, engine.generate_id)
 
 
-def send(metrics: Metrics, event: str, audience: Audience, frame: Frame) -> None:
-    """One frame to every socket of an audience; it is encoded once, however many listen."""
+def id_of(worker: str, generate: Callable[[], str]) -> str:
+    return f"{worker}.{generate()}"
+
+
+def send(metrics: Metrics, event: str, audience: Audience, frame: Encoded) -> None:
+    """One frame to every socket of an audience."""
     socketio.emit(event, frame, to=audience.room)
     metrics.sent(event, audience.screen)
 

@@ -118,7 +118,7 @@ class Service:
         """
         try:
             check_may_send(request.actor, request.command)
-            answer, changed = self.writer.run(lambda connection: self._perform(connection, request, now))
+            answer, changed = self.writer.run(lambda connection: self._perform(connection, request, now), request.slug)
         except Refusal as refusal:
             logger.info(
                 "command refused kind=%s meeting=%s actor=%s code=%s",
@@ -248,7 +248,7 @@ class Service:
         def work(connection: Connection) -> State:
             return self._settled(connection, slug, self.states.catch_up(connection, slug), now)
 
-        self.states.keep(slug, self.writer.run(work))
+        self.states.keep(slug, self.writer.run(work, slug))
         self.announce(slug)
 
     def load(self, slug: str) -> Meeting:

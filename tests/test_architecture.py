@@ -13,7 +13,7 @@ WALLS = {
     "domain": ("app.domain",),
     "screens": ("app.domain", "app.screens"),
     "store": ("app.domain", "app.store", "app.keys"),
-    "live": ("app.domain", "app.screens", "app.store", "app.live"),
+    "live": ("app.domain", "app.screens", "app.store", "app.live", "app.keys"),
     "importing": ("app.domain", "app.importing"),
     "reports": ("app.domain", "app.reports"),
     "documents": ("app.domain", "app.reports", "app.documents"),
@@ -23,7 +23,7 @@ WALLS = {
 }
 OUTSIDE = {
     "store": ("sqlalchemy", "pydantic", "alembic"),
-    "live": ("engineio", "flask_socketio", "socketio", "pydantic"),
+    "live": ("engineio", "flask_socketio", "socketio", "pydantic", "redis", "sqlalchemy"),
     "importing": ("pyuca", "python_calamine", "yaml"),
     "documents": (
         "babel", "docx", "flask_babel", "icalendar", "jinja2", "markupsafe", "segno", "weasyprint", "xlsxwriter",

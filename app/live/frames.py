@@ -52,13 +52,17 @@ class Revoked(TypedDict):
 
 
 class Watched(TypedDict):
-    """The answer to `watch`; without `screen` where the tag that was sent is still right."""
+    """The answer to `watch`; without `screen` where the tag that was sent is still right, or where `patch` leads on
+    from it: then it is the `base`.
+    """
 
     ok: Literal[True]
     version: int
     tag: str
     server_now: str
     screen: NotRequired[dict[str, Any]]
+    base: NotRequired[str]
+    patch: NotRequired[dict[str, Any]]
 
 
 class ServerClock(TypedDict):
@@ -73,6 +77,7 @@ Frame = Change | Beat
 class Encoded:
     """An object that is JSON already. `parts`: more of its members, as JSON: they are encoded once for all who ask."""
 
+
     __slots__ = ("text",)
 
     def __init__(self, begins: Mapping[str, Any], **parts: str) -> None:
@@ -85,8 +90,9 @@ class Words:
 
     @staticmethod
     def dumps(value: Any, **_: Any) -> str:
-        if isinstance(value, list) and len(value) == 1 and isinstance(value[0], Encoded):
-            return f"[{value[0].text}]"
+        if isinstance(value, list) and value and isinstance(value[-1], Encoded):
+            # The name of an event and its frame, or the one answer to what was asked.
+            return "[" + ",".join([*(json.dumps(each) for each in value[:-1]), value[-1].text]) + "]"
         return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
 
     @staticmethod

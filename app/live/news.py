@@ -2,40 +2,78 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from threading import Lock
 
 from app.domain.errors import Unknown
 from app.domain.meeting import Meeting
 from app.live.audiences import Audience
-from app.live.frames import Beat, Change, Frame
-from app.screens.canonical import Screen, iso
+from app.live.frames import Beat, Change, Encoded
+from app.screens.canonical import Screen, canonical, iso
 from app.screens.views import Views
 
 logger = logging.getLogger(__name__)
 
+MOST_EARLIER = 16
+"""Screens of an audience from which a display that comes back is led on by a patch."""
+
 
 @dataclass(frozen=True)
 class Shown:
-    """What an audience was last shown."""
+    """What an audience was last shown, and `earlier`, the eldest first. `leads`: patches to it, by the tag before.
+
+    `heard`: from another process, and not yet looked at here.
+    """
 
     screen: Screen
     version: int
+    earlier: tuple[Screen, ...] = ()
+    leads: dict[str, str] = field(default_factory=dict)
+    heard: bool = False
+
+    def then(self, screen: Screen, version: int) -> "Shown":
+        if screen.tag == self.screen.tag:
+            return Shown(screen, version, self.earlier, self.leads)
+        return Shown(screen, version, (*self.earlier, self.screen)[-MOST_EARLIER:])
+
+    def patch_from(self, tag: str | None) -> str | None:
+        """The patch, as JSON, for who holds an earlier tag; None if it is not known (any more)."""
+        if tag is not None and tag not in self.leads:
+            found = next((each for each in reversed(self.earlier) if each.tag == tag), None)
+            if found is None:
+                return None
+            self.leads[tag] = canonical(self.screen.patch_from(found))
+        return self.leads.get(tag) if tag is not None else None
+
+
+@dataclass(frozen=True)
+class Passed:
+    """News for the other processes: a meeting has this version. `frame`: what `audience` was told of it, `change` as
+    it is sent.
+    """
+
+    meeting: str
+    version: int
+    audience: Audience | None = None
+    frame: Encoded | None = None
 
 
 class News:
     """Keeps what each audience was last shown, and tells it what has changed since.
 
     `load(slug)`: the meeting as the log has it; `known(slug)`: as this process knows it, which is not older than what
-    it has itself done. `send(event, audience, frame)`: to every socket of the audience.
+    it has itself done. `send(event, audience, frame)`: to every socket of the audience. `pass_on`: to the other
+    processes, before anybody here is told; it never waits for them.
     """
+
+    pass_on: Callable[[Passed], None] = staticmethod(lambda passed: None)
 
     def __init__(
         self,
         load: Callable[[str], Meeting],
         known: Callable[[str], Meeting],
-        send: Callable[[str, Audience, Frame], None],
+        send: Callable[[str, Audience, Encoded], None],
         now: Callable[[], datetime],
     ) -> None:
         self._load = load
@@ -54,15 +92,22 @@ class News:
             views = self._views[slug] = Views(meeting, views)
         return views
 
-    def join(self, audience: Audience) -> tuple[Screen, int]:
-        """The screen with which a new display of an audience begins, and its version. Raises Unknown.
+    def join(self, audience: Audience) -> Shown:
+        """What a new display of an audience begins with. Raises Unknown.
 
         The display is in the room already: what changes from here on reaches it.
         """
         views = self.views(audience.meeting)
-        screen = audience.look(views)
-        self._shown.setdefault(audience, Shown(screen, views.meeting.version))
-        return screen, views.meeting.version
+        shown = self._shown.get(audience)
+        if shown is not None and shown.version >= views.meeting.version:
+            # More than we have read, where another process has told us of it.
+            return shown
+        looked = audience.look(views)
+        if shown is None:
+            shown = self._shown[audience] = Shown(looked, views.meeting.version)
+            return shown
+        # The others of the audience are yet to be told of it.
+        return shown.then(looked, views.meeting.version)
 
     def leave(self, audience: Audience) -> None:
         """Nobody of the audience is left."""
@@ -72,45 +117,98 @@ class News:
         """The meetings that somebody follows."""
         return {audience.meeting for audience in self._shown}
 
+    def is_behind(self, slug: str) -> bool:
+        """Whether somebody was shown less than this process knows."""
+        known = self._known(slug).version
+        return any(shown.version < known for audience, shown in self._shown.items() if audience.meeting == slug)
+
     def tell(self, slug: str) -> None:
         """Sends each audience of a meeting what has changed since it was last told; nothing where nothing has.
 
-        Those of many sockets come first: the room and the desks, then the delegations one by one.
+        The other processes are told of it as well.
         """
         with self._telling:
-            views = self.views(slug)
-            for audience in sorted(self._shown, key=lambda each: each.delegation is not None):
-                # It may have left while the frame of the one before was sent.
-                shown = self._shown.get(audience)
-                if shown and audience.meeting == slug and shown.version != views.meeting.version:
-                    self._tell(audience, shown, views)
+            self._tell_all(slug, self._pass_once())
 
-    def _tell(self, audience: Audience, shown: Shown, views: Views) -> None:
+    def hear(self, passed: Passed, change: Change | None) -> None:
+        """What another process has passed on: its frame goes to those of its audience who are here, as it is; the
+        others are told of what the log has.
+        """
+        with self._telling:
+            shown = self._shown.get(passed.audience) if passed.audience else None
+            fits = shown and change and shown.version < passed.version and shown.screen.tag == change["base"]
+            if fits and shown and change and passed.audience and passed.frame:
+                screen = shown.screen.patched(change["patch"], change["tag"])
+                self._shown[passed.audience] = replace(shown.then(screen, passed.version), heard=True)
+                self._send("change", passed.audience, passed.frame)
+        behind = (
+            audience.meeting == passed.meeting and shown.version < passed.version
+            for audience, shown in self._shown.items()
+        )
+        if any(behind):
+            self.catch_up(passed.meeting)
+
+    def catch_up(self, slug: str) -> None:
+        """Tells the audiences here what the log has."""
+        self._load(slug)
+        with self._telling:
+            self._tell_all(slug)
+
+    def _pass_once(self) -> Callable[[Passed], None]:
+        """Passes on the first of what it is given: of the rest the others build their own."""
+        passed: list[Passed] = []
+
+        def pass_on(news: Passed) -> None:
+            if not passed:
+                passed.append(news)
+                self.pass_on(news)
+
+        return pass_on
+
+    def _tell_all(self, slug: str, pass_on: Callable[[Passed], None] | None = None) -> None:
+        """Those of many sockets come first: the room and the desks, then the delegations one by one."""
+        views = self.views(slug)
+        version = views.meeting.version
+        for audience in sorted(self._shown, key=lambda each: each.delegation is not None):
+            # It may have left while the frame of the one before was sent.
+            shown = self._shown.get(audience)
+            if shown and audience.meeting == slug and shown.version < version:
+                frame = self._changed(audience, shown, views)
+                if frame is None:
+                    continue
+                if pass_on:
+                    pass_on(Passed(slug, version) if audience.delegation else Passed(slug, version, audience, frame))
+                self._send("change", audience, frame)
+        if pass_on:
+            pass_on(Passed(slug, version))
+
+    def _changed(self, audience: Audience, shown: Shown, views: Views) -> Encoded | None:
+        """The frame for an audience; None if it sees no change."""
+        version = views.meeting.version
         try:
             screen = audience.look(views)
         except Unknown:
             # Its list or its delegation was taken out of the meeting: without a beat it asks again, and is told so.
-            logger.info("audience ended room=%s version=%s", audience.room, views.meeting.version)
+            logger.info("audience ended room=%s version=%s", audience.room, version)
             self.leave(audience)
-            return
-        self._shown[audience] = Shown(screen, views.meeting.version)
+            return None
+        self._shown[audience] = shown.then(screen, version)
         if screen.tag == shown.screen.tag:
-            return
+            return None
         change: Change = {
             **audience.address(),
             "base": shown.screen.tag,
             "tag": screen.tag,
-            "version": views.meeting.version,
+            "version": version,
             "patch": screen.patch_from(shown.screen),
             "server_now": iso(self._now()),
         }
-        self._send("change", audience, change)
+        return Encoded(change)
 
     def beat(self) -> None:
         """Tells every audience which tag it should hold: whoever lost something asks."""
         for slug in self.meetings():
-            self._load(slug)
-            self.tell(slug)
+            self._heal(slug)
         for audience, shown in list(self._shown.items()):
             beat: Beat = {
                 **audience.address(),
@@ -118,4 +216,16 @@ class News:
                 "version": shown.version,
                 "server_now": iso(self._now()),
             }
-            self._send("beat", audience, beat)
+            self._send("beat", audience, Encoded(beat))
+
+    def _heal(self, slug: str) -> None:
+        """What was shown becomes what the log has, if it is ahead of it (another database stands in the place of the
+        old one) or was told otherwise by another process.
+        """
+        with self._telling:
+            # Whatever was heard until now was in the log before it was said.
+            version = self._load(slug).version
+            for audience, shown in list(self._shown.items()):
+                if audience.meeting == slug and (shown.heard or shown.version > version):
+                    self._shown[audience] = replace(shown, version=-1, heard=False)
+            self._tell_all(slug)

@@ -14,6 +14,7 @@ from app.domain.errors import Malformed, NotAllowed, Refusal
 from app.domain.meeting import Actor
 from app.domain.permissions import may_see
 from app.live.audiences import Audience
+from app.live.desks import Desks
 from app.live.frames import DesksHere, Encoded, Revoked, ServerClock, Watched
 from app.live.news import News
 from app.screens.canonical import iso
@@ -62,6 +63,7 @@ class Subscriptions:
         within: Callable[[dict[str, Any]], AbstractContextManager[object]],
         now: Callable[[], datetime],
     ) -> None:
+        self.desks = Desks(self._emit_desks)
         self._socketio = socketio
         self._news = news
         self._authenticate = authenticate
@@ -97,15 +99,19 @@ class Subscriptions:
         if connection and connection.actor.is_desk:
             self._tell_desks(connection.slug)
 
-    def _tell_desks(self, slug: str) -> None:
-        """Who works at the desks, to all of them: it is of the moment, and so on no screen."""
-        desks = {
+    def _at_desks(self, slug: str) -> dict[str, Connection]:
+        return {
             socket_id: each for socket_id, each in self._connections.items()
             if each.slug == slug and each.actor.is_desk and each.audiences
         }
-        here = sorted({(each.actor.role, each.seat) for each in desks.values()})
-        for socket_id in desks:
-            body: DesksHere = {"meeting": slug, "desks": [{"by": role, "seat": seat} for role, seat in here]}
+
+    def _tell_desks(self, slug: str) -> None:
+        self.desks.are_here(slug, {(each.actor.role, each.seat) for each in self._at_desks(slug).values()})
+
+    def _emit_desks(self, slug: str, desks: list[tuple[str, str]]) -> None:
+        """Who works at the desks, to all of them: it is of the moment, and so on no screen."""
+        body: DesksHere = {"meeting": slug, "desks": [{"by": role, "seat": seat} for role, seat in desks]}
+        for socket_id in self._at_desks(slug):
             self._socketio.emit("here", body, to=socket_id)
 
     def _drop(self, audience: Audience, socket_id: str) -> None:
@@ -133,14 +139,21 @@ class Subscriptions:
         is_new = not connection.audiences
         self._change_room(sid, connection, audience)
         try:
-            screen, version = self._news.join(audience)
+            shown = self._news.join(audience)
         except Refusal:
             self._leave(sid, connection, audience)
             raise
         if is_new and connection.actor.is_desk:
             self._tell_desks(connection.slug)
-        answer: Watched = {"ok": True, "version": version, "tag": screen.tag, "server_now": iso(self._now())}
-        return Encoded(answer) if asked.tag == screen.tag else Encoded(answer, screen=screen.text)
+        answer: Watched = {
+            "ok": True, "version": shown.version, "tag": shown.screen.tag, "server_now": iso(self._now()),
+        }
+        if asked.tag == shown.screen.tag:
+            return Encoded(answer)
+        patch = shown.patch_from(asked.tag)
+        if patch is None:
+            return Encoded(answer, screen=shown.screen.text)
+        return Encoded({**answer, "base": asked.tag}, patch=patch)
 
     def _change_room(self, sid: str, connection: Connection, audience: Audience) -> None:
         """Joins first and loads then, so that nothing falls between. The eldest of too many is left."""

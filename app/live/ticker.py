@@ -67,8 +67,13 @@ class Ticker:
             self.end_revoked()
             for slug in self._door.slugs():
                 self._door.settle(slug, self._now())
+            for slug in self._news.meetings():
+                # What another process has done, if nothing was heard of it.
+                if self._news.is_behind(slug):
+                    self._news.tell(slug)
         if self._count % BEAT_EVERY == 0:
             self._news.beat()
+            self._subscriptions.desks.beat()
 
     def end_revoked(self) -> None:
         """Closes the sockets whose links were revoked or whose sessions ended, by this process or another."""

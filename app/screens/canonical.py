@@ -93,6 +93,17 @@ class Screen:
     def value(self) -> dict[str, Any]:
         return {name: section.value for name, section in self.sections.items()}
 
+    def patched(self, patch: Mapping[str, Any], tag: str) -> "Screen":
+        """The screen that a merge patch makes of this one, which is known to have this tag."""
+        made: dict[str, Section | None] = {**self.sections}
+        for name, change in patch.items():
+            before = self.sections.get(name)
+            is_gone = change is None
+            made[name] = None if is_gone else Section(merged(before.value if before else None, change), is_plain=True)
+        screen = Screen(made)
+        screen.__dict__["tag"] = tag
+        return screen
+
     def patch_from(self, before: "Screen") -> dict[str, Any]:
         """The merge patch from an earlier screen of the same audience to this one."""
         patch: dict[str, Any] = {name: None for name in before.sections if name not in self.sections}

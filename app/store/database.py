@@ -2,12 +2,13 @@
 
 import logging
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 logger = logging.getLogger(__name__)
@@ -16,6 +17,8 @@ BUSY_TIMEOUT_MS = 20
 PATIENCE_S = 3.0
 PAUSE_S = 0.02
 MOST_TRIES = 5
+TAKE_TURN = text("SELECT pg_advisory_xact_lock(hashtextextended(:about, 0))")
+"""Until the transaction ends; of a process that dies the server ends it."""
 T = TypeVar("T")
 
 
@@ -49,29 +52,41 @@ def tune(engine: Engine) -> None:
 class Writer:
     """Transactions that write, one at a time on SQLite: a second would fail at once or freeze the server.
 
-    Nothing may yield inside of one. The wait for another process is ours, in small naps, so that nobody else waits.
+    Nothing may yield inside of one there. The wait for another process is ours, in small naps, so that nobody else
+    waits. On a server those about one meeting are one at a time, whichever process they are in: of two that decide at
+    once one would have to begin again.
     """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._lock = Lock()
+        self._is_sqlite = engine.dialect.name == "sqlite"
+        self._locks: defaultdict[str, Lock] = defaultdict(Lock)
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
         with self.engine.connect().execution_options(write=True) as connection, connection.begin():
             yield connection
 
-    def run(self, work: Callable[[Connection], T]) -> T:
-        """Does the work in one transaction; again, if another process was first. Raises NotNow, and what work does."""
+    def _once(self, work: Callable[[Connection], T], about: str | None) -> T:
+        if about is None and not self._is_sqlite:
+            with self._transaction() as connection:
+                return work(connection)
+        # Who waits for its turn holds no connection meanwhile.
+        with self._locks["" if self._is_sqlite else about or ""], self._transaction() as connection:
+            if not self._is_sqlite:
+                connection.execute(TAKE_TURN, {"about": about})
+            return work(connection)
+
+    def run(self, work: Callable[[Connection], T], about: str | None = None) -> T:
+        """Does the work in one transaction; again, if another process was first. `about`: the meeting that it changes.
+
+        Raises NotNow, and what work does.
+        """
         deadline = time.monotonic() + PATIENCE_S
         conflicts = 0
         while True:
             try:
-                if self.engine.dialect.name == "sqlite":
-                    with self._lock, self._transaction() as connection:
-                        return work(connection)
-                with self._transaction() as connection:
-                    return work(connection)
+                return self._once(work, about)
             except IntegrityError as error:
                 conflicts += 1
                 if conflicts >= MOST_TRIES:

@@ -88,6 +88,8 @@ def due(
         asked().where(LetterRow.channel == channel, LetterRow.state == "waiting", LetterRow.next_at <= now)
         .where(LetterRow.about.not_in(sorted(without)) if without else true())
         .order_by(LetterRow.next_at, LetterRow.id).limit(most)
+        # What another process is taking at this moment is its own.
+        .with_for_update(of=LetterRow, skip_locked=True)
     ).mappings().all()
     for row in rows:
         tries = row["tries"] + 1

@@ -13,7 +13,7 @@ from sqlalchemy import delete, select, text, update
 from app.domain.commands import Call, EndSpeech, Inscribe, OpenList, Tell, Withdraw
 from app.domain.decide import fold
 from app.domain.errors import Malformed, RuleBroken, Unknown
-from app.service import Request
+from app.service import Request, Service
 from app.store import database
 from app.store.database import NotNow
 from app.store.log import Head, read_after
@@ -198,14 +198,14 @@ def test_two_desks_that_call_at_once_make_one_speech(two_desks):
 @pytest.mark.postgres
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_loser_of_a_race_for_a_version_decides_again(two_desks, monkeypatch):
-    """Held between deciding and writing, so that the race is certain. (On SQLite the first to read holds it all.)"""
+    """Held between deciding and writing, by one that does not wait for its turn: the version decides even then."""
     service, other = two_desks
     original, raced = service._appended, []
 
     def held(connection, state, events, asked, now):
         if not raced:
             raced.append(True)
-            other.perform(request(Tell(words="first")), NOON)
+            other.writer.run(lambda theirs: other._perform(theirs, request(Tell(words="first")), NOON))
         return original(connection, state, events, asked, now)
 
     monkeypatch.setattr(service, "_appended", held)
@@ -214,6 +214,43 @@ def test_loser_of_a_race_for_a_version_decides_again(two_desks, monkeypatch):
 
     assert service.load(SLUG).notice.words == "first"
     assert service.load(SLUG).interventions["i4"].delegation == "KEN"
+    assert service.verify(SLUG)[1] is None
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_processes_take_turns_at_one_meeting(two_desks, monkeypatch):
+    """Nobody decides in vain: who comes second decides on what the first has done."""
+    service, other = two_desks
+    decided, is_deciding, may_go_on = [], threading.Event(), threading.Event()
+    original = service._appended
+
+    def held(*words):
+        decided.append("first")
+        is_deciding.set()
+        assert may_go_on.wait(20)
+        return original(*words)
+
+    def counted(*words):
+        decided.append("second")
+        return Service._appended(other, *words)
+
+    monkeypatch.setattr(service, "_appended", held)
+    monkeypatch.setattr(other, "_appended", counted)
+    threads = [threading.Thread(target=service.perform, args=(request(inscribe_kenya()), NOON))]
+    threads.append(threading.Thread(target=other.perform, args=(request(Tell(words="second")), NOON)))
+    threads[0].start()
+    assert is_deciding.wait(20)
+    threads[1].start()
+    threads[1].join(0.3)
+    waited = threads[1].is_alive()
+    may_go_on.set()
+    for thread in threads:
+        thread.join(20)
+
+    assert waited
+    assert decided == ["first", "second"]
+    assert service.load(SLUG).version == other.load(SLUG).version
     assert service.verify(SLUG)[1] is None
 
 
