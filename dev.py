@@ -22,6 +22,9 @@ from typing import NamedTuple
 if sys.version_info < (3, 11):  # noqa: UP036 - this file is what meets an old Python, so it must still parse there
     sys.exit(f"Rostrum needs Python 3.11 or newer, this is {sys.version.split()[0]}: start dev.py with a newer one.")
 
+from deploy.cluster import Cluster
+from deploy.programs import ProgramMissing
+
 HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 PYTHON = VENV / "bin" / "python"
@@ -136,6 +139,32 @@ def obstacle_at(host: str, port: int) -> int:
         return errno.EADDRNOTAVAIL
     except OSError as error:
         return error.errno or errno.EIO
+    return 0
+
+
+# -- cluster -----------------------------------------------------------------------------------------------------------
+
+
+def cluster(wish: argparse.Namespace, _: list[str]) -> int:
+    """Serve the demo by two workers behind nginx, on PostgreSQL and Redis, until Ctrl-C; nothing is kept."""
+    prepare("run.lock")
+    os.environ.update(settings(argparse.Namespace(lan=False, port=wish.port)))
+    port = int(os.environ.pop("PORT"))
+    check_port("127.0.0.1", port)
+    try:
+        house = Cluster(wish.workers, python=PYTHON, port=port)
+    except ProgramMissing as missing:
+        sys.exit(f"{missing}.")
+    with house:
+        house.start_stores()
+        seeded = house.flask("demo")
+        if seeded.returncode:
+            sys.exit(seeded.stderr)
+        house.start_workers()
+        say(seeded.stdout)
+        numbers = ", ".join(f"{each.number} (pid {each.pid}, port {each.port})" for each in house.workers)
+        say(f"Workers {numbers} behind nginx on {house.url}")
+        signal.pause()
     return 0
 
 
@@ -300,8 +329,11 @@ def copies(package: Path, wish: dict[str, str]) -> list[dict[str, str]]:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="dev.py", description=__doc__)
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for command in (run, test, lint, translate, lock, vendor):
+    for command in (run, cluster, test, lint, translate, lock, vendor):
         commands.add_parser(command.__name__, help=command.__doc__).set_defaults(do=command)
+    of_cluster = commands.choices["cluster"]
+    of_cluster.add_argument("--workers", type=int, default=2, choices=range(1, 10), metavar="N", help="instead of 2")
+    of_cluster.add_argument("--port", metavar="N", help="instead of 5000 or what PORT says")
     options = commands.choices["run"]
     options.add_argument("--lan", action="store_true", help="listen on the local network, with a QR code for phones")
     options.add_argument("--fresh", action="store_true", help="put the old database aside and begin the demo anew")

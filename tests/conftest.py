@@ -2,13 +2,9 @@
 
 import json
 import os
-import pwd
 import shutil
-import socket
-import subprocess
-import tempfile
-import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +25,7 @@ from app.store.database import tune
 from app.store.tables import Base
 from app.web.here import Here
 from app.web.links import Link
+from deploy.programs import Postgres, ProgramMissing
 from tests.factories import INVITATION, PROGRAMME, beginnings
 from tests.people import CROATIA, NORWAY, PERU
 
@@ -36,7 +33,6 @@ SECRET = "known to the tests and to nobody else"
 SLUG = PROGRAMME.slug
 RECKLESS = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "shared_buffers=16MB")
 """No test cuts the power: what the server's own syncs cost is not worth waiting for."""
-POSTGRES = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
 
 
 def first_inscribed() -> tuple[Event, ...]:
@@ -177,52 +173,27 @@ def norway(program: Callable[[str], Program]) -> Program:
     return program("NOR")
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
-    """The URL of a PostgreSQL that lives as long as the tests; it does not run as root, so it gets its own user."""
-    if not POSTGRES:
-        if os.environ.get("CI"):
-            pytest.fail("PostgreSQL is missing: install Debian's package postgresql")
-        pytest.skip("PostgreSQL is missing: install Debian's package postgresql")
-    binaries, port = POSTGRES[-1].parent, free_port()
-    folder = Path(tempfile.mkdtemp(prefix="rostrum-postgres-"))
-    demote: dict[str, Any] = {}
-    if os.geteuid() == 0:
-        user = pwd.getpwnam("postgres")
-        os.chown(folder, user.pw_uid, user.pw_gid)
-        demote = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-    data = folder / "data"
-    subprocess.run(
-        [binaries / "initdb", "-D", data, "-U", "rostrum", "--auth=trust", "--encoding=UTF8", "--locale=C",
-         "--no-sync"],
-        check=True, capture_output=True, cwd=folder, **demote,
-    )
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(
-            [binaries / "postgres", "-D", data, "-p", str(port), "-h", "127.0.0.1", "-k", folder,
-             *(word for setting in RECKLESS for word in ("-c", setting))],
-            stdout=log, stderr=log, cwd=folder, **demote,
-        )
+    """The URL of a PostgreSQL that lives as long as the tests."""
+    with skipping():
+        server = Postgres(settings=RECKLESS)
     try:
-        deadline = time.monotonic() + 30
-        while subprocess.run(
-            [binaries / "pg_isready", "-h", "127.0.0.1", "-p", str(port), "-q"], check=False
-        ).returncode:
-            assert server.poll() is None, (folder / "log").read_text()
-            assert time.monotonic() < deadline, (folder / "log").read_text()
-            time.sleep(0.05)
-        yield f"postgresql+psycopg2://rostrum@127.0.0.1:{port}/postgres"
+        server.start()
+        yield server.url
     finally:
-        server.terminate()
-        server.wait(20)
-        shutil.rmtree(folder, ignore_errors=True)
+        server.end()
+
+
+@contextmanager
+def skipping() -> Iterator[None]:
+    """Leaves a test out where a program of the system is missing; in CI that is a failure."""
+    try:
+        yield
+    except ProgramMissing as missing:
+        if os.environ.get("CI"):
+            pytest.fail(str(missing))
+        pytest.skip(str(missing))
 
 
 @pytest.fixture

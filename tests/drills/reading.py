@@ -20,8 +20,9 @@ from tests.drills.serving import SLUG
 
 
 @contextmanager
-def reader(database: Path) -> Iterator[Connection]:
-    engine = create_engine(f"sqlite:///{database}")
+def reader(database: Path | str) -> Iterator[Connection]:
+    """`database`: the file of one of SQLite, or the URL of another."""
+    engine = create_engine(f"sqlite:///{database}" if isinstance(database, Path) else database)
     tune(engine)
     try:
         with engine.connect() as connection:
@@ -55,7 +56,7 @@ class Log:
         return self.views.screen(name, None, delegation).value
 
 
-def read_log(database: Path) -> Log:
+def read_log(database: Path | str) -> Log:
     with reader(database) as connection:
         meeting = meeting_row(connection, SLUG)
         acts, _ = read_after(connection, Head(meeting["id"], 0, ""))
@@ -68,6 +69,6 @@ def read_log(database: Path) -> Log:
         return Log(rows, acts, answers, personal, meeting["head_version"])
 
 
-def head_version(database: Path) -> int:
+def head_version(database: Path | str) -> int:
     with reader(database) as connection:
         return int(meeting_row(connection, SLUG)["head_version"])

@@ -1,19 +1,19 @@
 """A real server in a process of its own: its own folder, port and log; started, killed and stopped by its pid."""
 
-import contextlib
 import json
 import os
-import random
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
+
+from deploy.programs import free_port, is_open
 
 ROOT = Path(__file__).parents[2]
 DEMO = ROOT / "app" / "demo"
@@ -23,9 +23,6 @@ LONG = os.environ.get("DRILL_LONG") == "1"
 SETTINGS = (
     "HOST", "BASE_URL", "DATABASE_URL", "REDIS_URL", "MAIL_URL", "DESK_RATE", "DELEGATION_RATE", "BURST", "FANOUT",
 )
-# Below the ports that the system gives to clients: one that knocks at its own port while the server is away connects
-# to itself, and keeps the port from it.
-PORTS = range(20_000, 30_000)
 START_S = 60.0
 
 
@@ -50,30 +47,27 @@ class Imported:
     tokens: dict[str, str]
 
 
+Flask = Callable[..., subprocess.CompletedProcess[str]]
+
+
 def import_programme(folder: Path) -> Imported:
-    """The second item begins in a minute, whatever time it is: no drill depends on the hour at which it is run."""
+    return Imported(folder, imported_tokens(partial(flask, folder)))
+
+
+def imported_tokens(flask: Flask) -> dict[str, str]:
+    """Imports the programme; the token of each holder.
+
+    The second item begins in a minute, whatever time it is: no drill depends on the hour at which it is run.
+    """
     start = datetime.now(UTC) - timedelta(minutes=14)
     done = flask(
-        folder, "import-meeting", str(DEMO / "programme.yaml"), "--delegations", str(DEMO / "delegations.csv"),
+        "import-meeting", str(DEMO / "programme.yaml"), "--delegations", str(DEMO / "delegations.csv"),
         "--names", str(DEMO / "names.csv"), "--start", start.isoformat(),
     )
     assert done.returncode == 0, done.stderr
-    urls = json.loads(flask(folder, "links", SLUG, "--json").stdout)
+    urls = json.loads(flask("links", SLUG, "--json").stdout)
     urls |= urls.pop("delegations")
-    return Imported(folder, {holder: url.partition("#")[2] for holder, url in urls.items()})
-
-
-def free_port() -> int:
-    for port in random.sample(PORTS, 100):
-        with socket.socket() as probe, contextlib.suppress(OSError):
-            probe.bind(("127.0.0.1", port))
-            return port
-    raise AssertionError("no port is free")
-
-
-def is_open(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+    return {holder: url.partition("#")[2] for holder, url in urls.items()}
 
 
 class Server:

@@ -34,7 +34,10 @@ class Entry:
 
 
 class Person(threading.Thread):
-    """Asks for one thing after another until told to stop; what nobody answered is asked again in the same bytes."""
+    """Asks for one thing after another until told to stop; what nobody answered is asked again in the same bytes.
+
+    `put_off`: the Retry-After of each answer that told to come again.
+    """
 
     def __init__(self, server: Server, holder: str, seed: str) -> None:
         super().__init__(name=holder, daemon=True)
@@ -43,6 +46,7 @@ class Person(threading.Thread):
         self.dice = random.Random(seed)
         self.client = Client(server, holder, seat=f"{holder}'s desk", timeout=20)
         self.mine: list[str] = []
+        self.put_off: list[str | None] = []
         self.stop_asked = threading.Event()
 
     @property
@@ -60,10 +64,15 @@ class Person(threading.Thread):
         command_id = str(uuid4())
         entry = Entry(self.actor, command, command_id, body_of(command, command_id, **fields))
         self.ledger.append(entry)
+        answer = None
         try:
             answer = self.client.post(entry.body)
+            if answer.status == 503:
+                entry.outcomes.append(503)
+                self.put_off.append(answer.headers.get("retry-after"))
         except NoAnswer:
             entry.outcomes.append("unknown")
+        if answer is None or answer.status == 503:
             entry.asked_again_at = datetime.now(UTC)
             answer = self.client.post_until_answered(entry.body)
         entry.outcomes.append(answer.status)
