@@ -86,6 +86,7 @@ def create_app(
     service = Service(engine, settings.secret_key)
     metrics = Metrics()
     news = News(service.load, service.known, partial(send, metrics), timing.utcnow)
+    news.pause = lambda: socketio.sleep(0)
     announcer = Announcer(partial(tell, news), socketio.start_background_task, socketio.sleep)
     service.announce = announcer.announce
     service.apart = apart

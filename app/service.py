@@ -128,6 +128,10 @@ class Service:
         if changed:
             self.states.keep(request.slug, changed)
             self.announce(request.slug)
+        logger.info(
+            "command done kind=%s meeting=%s actor=%s version=%s",
+            request.command.name, request.slug, request.actor.key, changed.meeting.version if changed else "as before",
+        )
         if isinstance(request.command, ErasePerson):
             self._wipe()
         return answer
@@ -151,10 +155,6 @@ class Service:
         answer = answer_to(state.meeting.version, events)
         keep_answer(connection, *key, body_mac, answer, now)
         self._keep_gender(connection, state.head.meeting_id, request.command, events)
-        logger.info(
-            "command done kind=%s meeting=%s actor=%s version=%s",
-            request.command.name, request.slug, request.actor.key, state.meeting.version,
-        )
         return answer, state if state.head.version != before else None
 
     def _appended(

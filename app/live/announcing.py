@@ -1,4 +1,7 @@
-"""When the displays are told: the first change at once, what follows within a moment together."""
+"""When the displays are told: the first change at once, what follows within a moment together.
+
+The displays come before the answer: whoever acted looks at one of them, and the answer says no more.
+"""
 
 import time
 from collections.abc import Callable
@@ -24,10 +27,11 @@ class Announcer:
         self._told_at: dict[str, float] = {}
 
     def announce(self, slug: str) -> None:
-        """Something was committed. Never waits."""
+        """Something was committed. Waits no longer than the telling does without a pause."""
         if slug not in self._due:
             self._due.add(slug)
             self._start(self._told, slug)
+            self._sleep(0)
 
     def _told(self, slug: str) -> None:
         if slug in self._told_at:

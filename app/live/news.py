@@ -15,6 +15,8 @@ from app.screens.views import Views
 
 logger = logging.getLogger(__name__)
 
+DELEGATIONS_AT_ONCE = 8
+"""Screens that are built before others may have their turn: some 3 ms."""
 MOST_EARLIER = 16
 """Screens of an audience from which a display that comes back is led on by a patch."""
 
@@ -64,10 +66,11 @@ class News:
 
     `load(slug)`: the meeting as the log has it; `known(slug)`: as this process knows it, which is not older than what
     it has itself done. `send(event, audience, frame)`: to every socket of the audience. `pass_on`: to the other
-    processes, before anybody here is told; it never waits for them.
+    processes, before anybody here is told; it never waits for them. `pause()`: lets others have their turn.
     """
 
     pass_on: Callable[[Passed], None] = staticmethod(lambda passed: None)
+    pause: Callable[[], None] = staticmethod(lambda: None)
 
     def __init__(
         self,
@@ -169,7 +172,9 @@ class News:
         """Those of many sockets come first: the room and the desks, then the delegations one by one."""
         views = self.views(slug)
         version = views.meeting.version
-        for audience in sorted(self._shown, key=lambda each: each.delegation is not None):
+        for number, audience in enumerate(sorted(self._shown, key=lambda each: each.delegation is not None)):
+            if audience.delegation and number % DELEGATIONS_AT_ONCE == 0:
+                self.pause()
             # It may have left while the frame of the one before was sent.
             shown = self._shown.get(audience)
             if shown and audience.meeting == slug and shown.version < version:

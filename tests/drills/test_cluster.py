@@ -27,14 +27,18 @@ HEALED_S = 6.0
 pytestmark = [pytest.mark.drill, pytest.mark.postgres, pytest.mark.timeout(180)]
 
 
-@pytest.fixture
-def house() -> Iterator[House]:
+def opened() -> Iterator[House]:
     with skipping():
         made = House()
     try:
         yield made.begin()
     finally:
         made.end()
+
+
+house = pytest.fixture(name="house")(opened)
+calm = pytest.fixture(name="calm", scope="module")(opened)
+"""A house in which nothing fails, for several drills."""
 
 
 class Storm:
@@ -168,23 +172,23 @@ def test_postgres_starts_again_while_people_work(
     assert all(worker.is_running for worker in house.workers)
 
 
-def test_same_command_by_two_workers_at_once_is_done_once(house: House, client: Callable[..., Client]) -> None:
-    programs = [client(house.at(worker), "chair") for worker in house.workers]
+def test_same_command_by_two_workers_at_once_is_done_once(calm: House, client: Callable[..., Client]) -> None:
+    programs = [client(calm.at(worker), "chair") for worker in calm.workers]
     for number in range(20):
         body = body_of("tell", str(uuid4()), words=f"number {number}")
         with ThreadPoolExecutor() as at_once:
             first, second = at_once.map(lambda each, body=body: each.post(body).raw, programs)  # type: ignore[misc]
         assert first == second
-    told = [act for act in read_log(house.postgres.url).acts if act.command == "tell"]
+    told = [act for act in read_log(calm.postgres.url).acts if act.command == "tell"]
     assert [act.events[0].words for act in told] == [f"number {number}" for number in range(20)]  # type: ignore[union-attr]
 
 
 def test_frame_crosses_as_it_was_encoded(
-    house: House, follow: Callable[..., Follower], client: Callable[..., Client]
+    calm: House, follow: Callable[..., Follower], client: Callable[..., Client]
 ) -> None:
-    displays = [follow(house.at(worker), "room", "room") for worker in house.workers]
-    delegates = [follow(house.at(worker), "KEN", "delegate") for worker in house.workers]
-    program = client(house.at(house.workers[0]), "chair")
+    displays = [follow(calm.at(worker), "room", "room") for worker in calm.workers]
+    delegates = [follow(calm.at(worker), "KEN", "delegate") for worker in calm.workers]
+    program = client(calm.at(calm.workers[0]), "chair")
 
     for number in range(10):
         answer = program.do("tell", words=f"number {number}")
@@ -198,11 +202,11 @@ def test_frame_crosses_as_it_was_encoded(
 
 
 def test_desks_see_each_other_whichever_worker_serves_them(
-    house: House, follow: Callable[..., Follower]
+    calm: House, follow: Callable[..., Follower]
 ) -> None:
     desks = [
-        follow(house.at(worker), holder, holder)
-        for worker, holder in zip(house.workers, ("chair", "secretariat"), strict=True)
+        follow(calm.at(worker), holder, holder)
+        for worker, holder in zip(calm.workers, ("chair", "secretariat"), strict=True)
     ]
 
     def seen(display: Follower) -> list[str]:
@@ -215,14 +219,14 @@ def test_desks_see_each_other_whichever_worker_serves_them(
     desks[0].wait_for(lambda: seen(desks[0]) == ["chair"], 5)
 
 
-def test_who_polls_is_led_to_the_worker_that_knows_it(house: House, client: Callable[..., Client]) -> None:
+def test_who_polls_is_led_to_the_worker_that_knows_it(calm: House, client: Callable[..., Client]) -> None:
     ids = set()
     for _ in range(8):
-        program = client(house.front, "room")
+        program = client(calm.front, "room")
         opened = program.ask("GET", "/socket.io/?EIO=4&transport=polling")
         sid = json.loads(opened.raw[1:])["sid"]
         ids.add(sid.partition(".")[0])
-        for words in ("40" + json.dumps({"token": house.tokens["room"]}), "420" + json.dumps(["clock", {}])):
+        for words in ("40" + json.dumps({"token": calm.tokens["room"]}), "420" + json.dumps(["clock", {}])):
             assert program.ask("POST", f"/socket.io/?EIO=4&transport=polling&sid={sid}", words.encode()).status == 200
         heard = b""
         while b"430" not in heard:
@@ -231,9 +235,9 @@ def test_who_polls_is_led_to_the_worker_that_knows_it(house: House, client: Call
     assert ids == {"1", "2"}
 
 
-def test_websocket_goes_through_the_front_door(house: House) -> None:
+def test_websocket_goes_through_the_front_door(calm: House) -> None:
     line = websocket.create_connection(
-        f"ws://127.0.0.1:{house.port}/socket.io/?EIO=4&transport=websocket", timeout=10, suppress_origin=True,
+        f"ws://127.0.0.1:{calm.port}/socket.io/?EIO=4&transport=websocket", timeout=10, suppress_origin=True,
     )
     assert json.loads(line.recv()[1:])["sid"][:2] in ("1.", "2.")
     line.close()
