@@ -25,13 +25,16 @@ from eventlet import tpool
 from flask import Flask
 from flask_socketio import SocketIO
 
+from app.http11 import BadRequest, read_head
 from app.live.handshake import TAKE_SOCKET
 from app.live.lines import Lines
 
 logger = logging.getLogger(__name__)
 
 BACKLOG = 4096
+ACCEPTED_AT_ONCE = 128
 HEADER_TIMEOUT_S = 15
+REFUSED = b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 SPARE_DESCRIPTORS = 500
 SPARE_SLOTS = 500
 """Connections that websockets leave to requests."""
@@ -102,10 +105,41 @@ class Left:
         self._green.close()
 
 
+class Listener:
+    """Takes new connections a few at a time: thousands at once would keep everybody else waiting."""
+
+    def __init__(self, green: Any) -> None:
+        self._green = green
+        self._count = 0
+
+    def accept(self) -> Any:
+        self._count += 1
+        if self._count % ACCEPTED_AT_ONCE == 0:
+            eventlet.sleep(0)
+        return self._green.accept()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._green, name)
+
+
 class Http(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]
     """A connection of the server, of which a websocket may take the socket along."""
 
     connection: Any
+
+    def parse_request(self) -> bool:
+        """Reads the head of a request; the library's own reader is lenient, and slow."""
+        try:
+            head = read_head(self.raw_requestline, self.rfile.readline)
+        except BadRequest as bad:
+            logger.info("request refused cause=%s", bad)
+            self.wfile.write(REFUSED)
+            self.close_connection = True
+            return False
+        self.command, self.path, self.request_version = head.method, head.target, head.version
+        self.requestline = self.raw_requestline.decode("latin-1").rstrip()
+        self.headers, self.close_connection = head.fields, not head.stays
+        return True
 
     def get_environ(self) -> dict[str, Any]:
         return {**super().get_environ(), TAKE_SOCKET: self.take_socket}
@@ -168,7 +202,7 @@ def serve(
     if lines is not None:
         lines.most, lines.changed = most - SPARE_SLOTS, lambda count: pool.resize(most - count)
     server = eventlet.spawn(
-        eventlet.wsgi.server, listener, app, custom_pool=pool, protocol=Http, socket_timeout=HEADER_TIMEOUT_S,
+        eventlet.wsgi.server, Listener(listener), app, custom_pool=pool, protocol=Http, socket_timeout=HEADER_TIMEOUT_S,
         log_output=False, debug=False,
     )
     server.link(lambda _: stop.ready() or stop.send(None))

@@ -15,8 +15,8 @@ from socketio import Manager, packet
 from app.live.lines import Line
 from app.live.wire import framed
 
-AT_ONCE = 500
-"""Frames that are written before others may have their turn: some 4 ms."""
+AT_ONCE = 1000
+"""Frames that are written before others may have their turn: some 8 ms."""
 
 
 class Members:
@@ -43,15 +43,32 @@ class Fanout(Manager):  # type: ignore[misc]
         self._pause = pause
         self._at_once = at_once
         self._members: dict[tuple[str, str | None], Members] = {}
+        self._rooms_of: dict[tuple[str, str], set[str | None]] = {}
         self._casting = Lock()
 
     def basic_enter_room(self, sid: str, namespace: str, room: str | None, eio_sid: str | None = None) -> None:
         super().basic_enter_room(sid, namespace, room, eio_sid=eio_sid)
         self._members.pop((namespace, room), None)
+        self._rooms_of.setdefault((sid, namespace), set()).add(room)
 
     def basic_leave_room(self, sid: str, namespace: str, room: str | None) -> None:
         super().basic_leave_room(sid, namespace, room)
         self._members.pop((namespace, room), None)
+        self._rooms_of.get((sid, namespace), set()).discard(room)
+
+    def basic_disconnect(self, sid: str, namespace: str, **_: Any) -> None:
+        """The library looks for the client in every room; each client has one, and so all that leave at once would
+        look at each other's.
+        """
+        for room in list(self._rooms_of.get((sid, namespace), ())):
+            self.basic_leave_room(sid, namespace, room)
+        self._rooms_of.pop((sid, namespace), None)
+        self.callbacks.pop(sid, None)
+        for waiting in (self.pending_connect, self.pending_disconnect):
+            if sid in waiting.get(namespace, ()):
+                waiting[namespace].remove(sid)
+                if not waiting[namespace]:
+                    del waiting[namespace]
 
     def members(self, namespace: str, room: str | None) -> Members:
         """Of a room, kept until somebody enters or leaves it."""

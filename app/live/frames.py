@@ -54,6 +54,9 @@ class Revoked(TypedDict):
 class Watched(TypedDict):
     """The answer to `watch`; without `screen` where the tag that was sent is still right, or where `patch` leads on
     from it: then it is the `base`.
+
+    `spread_s`: over how many seconds the displays should come back, if they were all to lose the server at once; each
+    waits for a random part of it. Not there while they are few.
     """
 
     ok: Literal[True]
@@ -61,6 +64,7 @@ class Watched(TypedDict):
     tag: str
     server_now: str
     screen: NotRequired[dict[str, Any]]
+    spread_s: NotRequired[int]
     base: NotRequired[str]
     patch: NotRequired[dict[str, Any]]
 

@@ -3,13 +3,15 @@
 import base64
 import hashlib
 import json
+import re
+from collections import deque
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from flask_socketio import SocketIO
 
-from app.live.lines import Hub, Lines
+from app.live.lines import Hub, Lines, Raw
 from app.live.wire import framed
 
 TAKE_SOCKET = "rostrum.take_socket"
@@ -19,9 +21,43 @@ KEPT_OF_REQUEST = (
     "REMOTE_ADDR", "HTTP_HOST", "HTTP_COOKIE", "HTTP_ACCEPT_LANGUAGE", "wsgi.url_scheme",
 )
 """What says who asks; the rest would take more memory than the line."""
+ADMITTED_AT_ONCE = 16
+DESKS = re.compile(r"(^|&)desk=1(&|$)")
+"""In the query of who works at a desk. Whoever lies comes before other displays, and sees no more than before."""
 KEY_OF_ALL = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 """RFC 6455, 1.3."""
 Answer = Callable[..., Any]
+
+
+class Admission:
+    """Lets new lines begin a few at a time, the desks before all others, however many come at once."""
+
+    def __init__(self, start: Callable[[Callable[[], None]], None], pause: Callable[[], None]) -> None:
+        self._start = start
+        self._pause = pause
+        self._desks: deque[Callable[[], None]] = deque()
+        self._others: deque[Callable[[], None]] = deque()
+        self._is_open = False
+
+    @property
+    def waiting(self) -> int:
+        return len(self._desks) + len(self._others)
+
+    def enter(self, begin: Callable[[], None], is_desk: bool) -> None:
+        """`begin` is called in its turn; at once, if nobody waits."""
+        (self._desks if is_desk else self._others).append(begin)
+        if not self._is_open:
+            self._is_open = True
+            self._start(self._admit)
+
+    def _admit(self) -> None:
+        count = 0
+        while waiting := self._desks or self._others:
+            waiting.popleft()()
+            count += 1
+            if count % ADMITTED_AT_ONCE == 0:
+                self._pause()
+        self._is_open = False
 
 
 class Engine:
@@ -38,39 +74,48 @@ class Engine:
         self._server.sockets.pop(sid, None)
 
 
-def give_lines(socketio: SocketIO, hub: Hub) -> Lines:
+def give_lines(socketio: SocketIO, hub: Hub, pause: Callable[[], None]) -> Lines:
     """Makes each new websocket of a bound SocketIO a line; who begins by polling stays with the library."""
     server = socketio.server.eio
     lines = Lines(hub, Engine(server))
+    admission = Admission(hub.start, pause)
     by_library = server._handle_connect
 
     def connect(environ: dict[str, Any], start_response: Answer, transport: str, jsonp_index: int | None = None) -> Any:
         if transport != "websocket":
             return by_library(environ, start_response, transport, jsonp_index)
-        return open_line(server, lines, environ, start_response)
+        return open_line(server, lines, admission, environ, start_response)
 
     server._handle_connect = connect
     return lines
 
 
-def open_line(server: Any, lines: Lines, environ: dict[str, Any], start_response: Answer) -> list[bytes]:
+def open_line(
+    server: Any, lines: Lines, admission: Admission, environ: dict[str, Any], start_response: Answer
+) -> list[bytes]:
     """Answers the request for a websocket and goes on with its socket; refuses one that cannot be."""
     refuse = partial(refused, start_response)
     key = environ.get("HTTP_SEC_WEBSOCKET_KEY")
     if not key or environ.get("HTTP_SEC_WEBSOCKET_VERSION") != "13":
         return refuse("426 Upgrade Required", ("Sec-WebSocket-Version", "13"))
-    if lines.is_full:
+    if lines.count + admission.waiting >= lines.most:
         return refuse("503 Service Unavailable", ("Retry-After", "5"))
-    sid = server.generate_id()
-    line = lines.open(sid, environ[TAKE_SOCKET]())
-    server.sockets[sid] = line
     kept = {name: environ[name] for name in KEPT_OF_REQUEST if name in environ}
+    begin = partial(begin_line, server, lines, environ[TAKE_SOCKET](), key, kept)
+    admission.enter(begin, DESKS.search(environ.get("QUERY_STRING", "")) is not None)
+    return []
+
+
+def begin_line(server: Any, lines: Lines, raw: Raw, key: str, kept: dict[str, Any]) -> None:
+    """Lets a line begin on a socket whose request was read; `kept`: of the request."""
+    sid = server.generate_id()
+    line = lines.open(sid, raw)
+    server.sockets[sid] = line
     server._trigger_event("connect", sid, kept, run_async=False)
     line.write(accepted(key) + framed(b"0" + json.dumps({
         "sid": sid, "upgrades": [], "pingTimeout": int(server.ping_timeout * 1000),
         "pingInterval": int(server.ping_interval * 1000), "maxPayload": server.max_http_buffer_size,
     }).encode()))
-    return []
 
 
 def accepted(key: str) -> bytes:

@@ -269,10 +269,6 @@ class Lines:
         self._turn = 0
         self._causes: dict[str, str] = {}
 
-    @property
-    def is_full(self) -> bool:
-        return self.count >= self.most
-
     def open(self, sid: str, raw: Raw) -> Line:
         """Takes over a socket whose handshake is done; from here on it reads."""
         line = Line(sid, raw, self)

@@ -1,13 +1,17 @@
 """The socket: who may connect, what may be watched, and that what is pushed is what would be fetched."""
 
+import json
 from datetime import timedelta
 
 import pytest
 
+from app.live import subscriptions
+from app.live.news import MOST_EARLIER
 from app.live.subscriptions import MOST_AUDIENCES
 from app.screens.canonical import iso
 from app.timing import utcnow
 from tests.conftest import SLUG
+from tests.domain.test_state_machine import merged
 from tests.live.conftest import Display
 from tests.web.browsing import Browser
 
@@ -314,3 +318,44 @@ def test_sockets_and_frames_are_counted_by_screen(display, program, chair):
         'rostrum_connections{screen="none"} 1.0', 'rostrum_frames_sent_total{event="change",screen="room"} 1.0',
         'rostrum_frames_sent_total{event="change",screen="delegate"} 1.0',
     }
+
+
+def test_display_that_comes_back_is_led_on_by_a_patch(app, display, chair):
+    """What it held is not sent again; many who held the same are led on by the same patch."""
+    first, second = display("room"), display("room")
+    first.watch("room")
+    second.watch("room")
+    held, tag = second.screen, second.tag
+    for number in range(3):
+        chair.post("tell", words=f"number {number}")
+    first.received()
+
+    answer = second.ask("watch", meeting=SLUG, screen="room", tag=tag)
+
+    assert "screen" not in answer
+    assert (answer["base"], answer["tag"]) == (tag, first.tag)
+    assert merged(held, answer["patch"]) == first.screen
+    assert len(json.dumps(answer["patch"])) < len(json.dumps(held)) / 2
+
+
+def test_display_of_long_ago_is_sent_the_whole(app, display, chair):
+    first, second = display("room"), display("room")
+    first.watch("room")
+    second.watch("room")
+    tag = second.tag
+    for number in range(MOST_EARLIER + 1):
+        chair.post("tell", words=f"number {number}")
+
+    answer = second.ask("watch", meeting=SLUG, screen="room", tag=tag)
+
+    assert answer["screen"] == second.watch("room")["screen"]
+
+
+def test_displays_are_told_over_how_long_to_come_back_once_they_are_many(app, display, monkeypatch):
+    one = display("room")
+    assert "spread_s" not in one.watch("room")
+
+    monkeypatch.setattr(subscriptions, "BACK_IN_A_SECOND", 1)
+    others = [display("room") for _ in range(3)]
+
+    assert others[-1].watch("room")["spread_s"] == 4

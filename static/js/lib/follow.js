@@ -7,6 +7,9 @@ import { page } from "./page.js"
 import { replayed } from "./replayed.js"
 import { msOf } from "./time.js"
 
+const DESKS = new Set(["chair", "secretariat"])
+const SOON_MS = 500
+const LATE_MS = 5000
 const STALE_MS = 6000 // a beat and a half
 const DEAD_MS = 10_000 // two and a half beats: a connection that is only half open says nothing of it
 const ASK_MS = 5000
@@ -25,7 +28,9 @@ export function follow({ show, status = () => {}, here = () => {} }, { list } = 
   const held = holder()
   const socket = io({
     auth: { as: page.as, meeting: page.meeting }, transports: ["websocket", "polling"], tryAllTransports: true, timeout: ASK_MS,
-    reconnectionDelay: 500, reconnectionDelayMax: 5000,
+    reconnectionDelay: SOON_MS, reconnectionDelayMax: LATE_MS,
+    // After an interruption that hits everybody the desks are let in first.
+    ...(DESKS.has(page.screen) && { query: { desk: 1 } }),
   })
   const time = serverTime(async (patience) => msOf((await socket.timeout(patience).emitWithAck("clock", {})).server_now))
 
@@ -82,8 +87,17 @@ export function follow({ show, status = () => {}, here = () => {} }, { list } = 
     heard()
     time.hint(msOf(answer.server_now), sentAt, heardAt)
     const outcome = held.answer(answer)
+    spreadOver(answer.spread_s)
     tellLive()
     act(outcome, answer)
+  }
+
+  // Where there are thousands, each comes back at a moment of its own; the desks do not wait.
+  function spreadOver(seconds = 0) {
+    const isSpread = seconds > 1 && !DESKS.has(page.screen)
+    socket.io.reconnectionDelay(isSpread ? seconds * 500 : SOON_MS)
+    socket.io.reconnectionDelayMax(isSpread ? Math.max(LATE_MS, seconds * 1000) : LATE_MS)
+    socket.io.randomizationFactor(isSpread ? 1 : 0.5)
   }
 
   const isOurs = (news) => news.meeting === page.meeting && news.screen === page.screen && (news.list ?? null) === (list ?? null)
