@@ -1,1 +1,4 @@
-"""How Rostrum is served by several processes, and what is needed beside them."""
+"""What runs Rostrum on a server, in the workshop and in drills: nginx, systemd, containers, backups, several processes.
+
+docs/deploying.md leads through it.
+"""
