@@ -1,0 +1,302 @@
+"""nginx as it is shipped: where it sends whom, what it says of who asks, what it keeps, how much one may ask for."""
+
+import http.client
+import json
+import socket
+import ssl
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from tests.drills.asking import API, Client, body_of
+from tests.drills.fronting import NAME, Front, program
+from tests.drills.reading import read_log
+from tests.drills.serving import Imported, Server
+from tests.drills.standing_in import Worker
+
+SECURE = "rostrum.example"
+PHONES = 600
+FILES = 40
+ROUNDS = 4
+PAUSE_S = 0.5
+NO_LIMITS = {"DESK_RATE": "10000", "BURST": "10000"}
+
+pytestmark = [pytest.mark.drill, pytest.mark.timeout(120)]
+
+
+@pytest.fixture(scope="module")
+def workers() -> Iterator[dict[str, Worker]]:
+    made = {name: Worker(name) for name in ("1", "2")}
+    yield made
+    for each in made.values():
+        each.end()
+
+
+@pytest.fixture(scope="module")
+def front(workers: dict[str, Worker], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
+    ports = {name: worker.port for name, worker in workers.items()}
+    front = Front(tmp_path_factory.mktemp("front") / "nginx", ports)
+    yield front.start()
+    front.end()
+
+
+@pytest.fixture(scope="module")
+def secure(workers: dict[str, Worker], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
+    ports = {name: worker.port for name, worker in workers.items()}
+    front = Front(tmp_path_factory.mktemp("secure") / "nginx", ports, secure_name=SECURE)
+    yield front.start()
+    front.end()
+
+
+def ask(
+    front: Front, path: str, method: str = "GET", body: bytes | None = None, **headers: str
+) -> tuple[int, dict[str, Any], dict[str, str]]:
+    """Status, what the worker tells (or nginx in JSON), the headers of the answer."""
+    connection = http.client.HTTPConnection(NAME, front.port, timeout=20)
+    try:
+        connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
+        response = connection.getresponse()
+        said = response.read()
+        got = {name.lower(): value for name, value in response.getheaders()}
+        is_json = got.get("content-type") == "application/json" and "content-encoding" not in got
+        return response.status, json.loads(said) if is_json else {}, got
+    finally:
+        connection.close()
+
+
+# -- Where it goes
+
+
+@pytest.mark.parametrize("name", ["1", "2"])
+def test_session_goes_to_the_worker_that_its_id_names(name: str, front: Front) -> None:
+    sid = f"/socket.io/?EIO=4&transport=polling&sid={name}.aBcD-_1"
+    for method, body in [("GET", None), ("POST", b"2"), ("GET", None)] * 3:
+        assert ask(front, sid, method, body)[1]["worker"] == name
+    # From polling to a websocket, in the same session.
+    assert ask(front, sid, Upgrade="websocket", Connection="Upgrade")[1]["worker"] == name
+
+
+def test_who_has_no_session_goes_to_any(front: Front) -> None:
+    first = "/socket.io/?EIO=4&transport=polling"
+    assert {ask(front, first)[1]["worker"] for _ in range(20)} == {"1", "2"}
+    assert {ask(front, f"{first}&sid=3.gone")[1]["worker"] for _ in range(20)} == {"1", "2"}
+
+
+def test_upgrade_is_for_the_socket_alone(front: Front) -> None:
+    upgrade = {"Upgrade": "websocket", "Connection": "Upgrade"}
+    for path, wanted, passed in (
+        ("/socket.io/?EIO=4&transport=websocket", "WebSocket", True), ("/socket.io/?EIO=4", "h2c", False),
+        ("/anywhere", "websocket", False), (f"{API}/screens/room", "websocket", False),
+    ):
+        heard = dict(ask(front, path, **{**upgrade, "Upgrade": wanted})[1]["headers"])
+        assert (heard.get("upgrade"), heard.get("connection")) == (("websocket", "upgrade") if passed else (None, None))
+
+
+# -- What it says of who asks
+
+
+def test_nothing_of_who_asks_comes_from_the_client(front: Front) -> None:
+    lies = {
+        "X_Forwarded_For": "203.0.113.9", "X_Forwarded_Proto": "https", "X_Forwarded_Host": "evil.example",
+        "X_Forwarded_Port": "1", "X_Forwarded_Prefix": "/evil", "X_Real_IP": "203.0.113.9", "Forwarded": "for=1.2.3.4",
+        "Proxy": "http://evil.example", "Range": "bytes=0-0,1-1", "If_Range": "x", "TE": "trailers",
+    }
+    heard = ask(front, "/", **lies)[1]["headers"]
+
+    names = [name for name, _ in heard]
+    assert len(names) == len(set(names))
+    assert {name: value for name, value in heard if name not in ("accept-encoding",)} == {
+        "host": f"{NAME}:{front.port}", "x-forwarded-for": NAME, "x-forwarded-proto": "http",
+        "x-forwarded-host": f"{NAME}:{front.port}",
+    }
+
+
+def test_body_in_chunks_arrives_with_its_length(front: Front) -> None:
+    connection = http.client.HTTPConnection(NAME, front.port, timeout=20)
+    connection.request("POST", f"{API}/commands", iter([b"one", b"two"]), encode_chunked=True)
+    told = json.loads(connection.getresponse().read())
+    connection.close()
+
+    lengths = [value for name, value in told["headers"] if name in ("content-length", "transfer-encoding")]
+    assert (lengths, told["length"]) == (["6"], 6)
+
+
+def test_other_methods_and_other_hosts_are_refused(front: Front) -> None:
+    assert {ask(front, "/", method)[0] for method in ("PUT", "DELETE", "PATCH", "TRACE", "PROPFIND")} == {405}
+    assert {ask(front, "/", Host=host)[0] for host in ("evil.example", "localhost", "127.0.0.2")} == {421}
+
+
+# -- How much
+
+
+@pytest.mark.parametrize(("path", "taken", "refused"), [
+    (f"{API}/commands", 65_537, 80_000), (f"{API}/preview-policy", 65_537, 80_000), ("/office/sign-in", 65_537, 80_000),
+    (f"{API}/statements?language=en", 10 * 1024 * 1024 + 1, 12 * 1024 * 1024),
+    ("/office/new", 5 * 1024 * 1024 + 200_001, 7 * 1024 * 1024),
+    ("/office/meetings/mnd/import-delegations", 5 * 1024 * 1024 + 200_001, 7 * 1024 * 1024),
+])
+def test_what_is_a_little_too_large_is_refused_by_the_app(path: str, taken: int, refused: int, front: Front) -> None:
+    status, told, _ = ask(front, path, "POST", bytes(taken))
+    assert (status, told["length"]) == (200, taken)
+
+    status, told, _ = ask(front, path, "POST", bytes(refused))
+    assert status == 413
+    assert told.get("code") == ("too_large" if path.startswith("/api/") else None)
+
+
+def test_files_are_asked_for_once(front: Front, workers: dict[str, Worker]) -> None:
+    kept, other = f"/static/js/room.js?v={uuid4()}", f"/static/js/{uuid4()}.js"
+    for _ in range(5):
+        status, _, headers = ask(front, kept, Accept_Encoding="identity")
+        assert (status, headers["cache-control"]) == (200, "public, max-age=31536000, immutable")
+        ask(front, other)
+    assert ask(front, kept, Accept_Encoding="gzip", Range="bytes=0-3")[2]["content-encoding"] == "gzip"
+    assert ask(front, kept, Range="bytes=0-3")[0] == 200
+
+    asked = [path for worker in workers.values() for path in worker.asked]
+    assert (asked.count(kept), asked.count(other)) == (1, 5)
+
+
+def test_hall_behind_one_address_meets_no_limit(front: Front) -> None:
+    """600 phones open their page at once, each with its files."""
+    get = f"GET %s HTTP/1.1\r\nHost: {NAME}\r\n\r\n"
+    page = get % "/enter" + "".join(get % f"/static/js/{number}.js?v=1" for number in range(FILES))
+    statuses: list[bytes] = []
+
+    def open_pages(phones: list[socket.socket]) -> None:
+        for phone in phones:
+            phone.sendall(page.encode())
+        for phone in phones:
+            with phone.makefile("rb") as answers:
+                for _ in range(FILES + 1):
+                    statuses.append(status_of(answers))
+
+    phones = [socket.create_connection((NAME, front.port), timeout=30) for _ in range(PHONES)]
+    halves = [threading.Thread(target=open_pages, args=(phones[start::4],)) for start in range(4)]
+    for half in halves:
+        half.start()
+    for half in halves:
+        half.join()
+    for phone in phones:
+        phone.close()
+
+    assert len(statuses) == PHONES * (FILES + 1)
+    assert set(statuses) == {b"200"}
+
+
+def status_of(answers: Any) -> bytes:
+    """Of the next answer, which is read to its end."""
+    status: bytes = answers.readline().split()[1]
+    length = 0
+    while (line := answers.readline().lower()) not in (b"\r\n", b""):
+        if line.startswith(b"content-length:"):
+            length = int(line.partition(b":")[2])
+    answers.read(length)
+    return status
+
+
+def test_who_tries_passwords_is_slowed_down(front: Front) -> None:
+    statuses = [ask(front, "/office/sign-in", "POST", b"name=a&password=b")[0] for _ in range(120)]
+    assert statuses[:50] == [200] * 50
+    assert statuses.count(429) > 20
+
+
+# -- With a certificate
+
+
+def curl(front: Front, *words: str) -> str:
+    done = subprocess.run(
+        [program("curl", "curl"), "--silent", "--max-time", "20", "--cacert", str(front.certificate),
+         "--connect-to", f"{SECURE}:{front.port}:127.0.0.1:{front.port}", *words],
+        capture_output=True, text=True, check=False,
+    )
+    return done.stdout if done.returncode == 0 else f"failed with {done.returncode}"
+
+
+@pytest.mark.parametrize(("way", "version"), [("--http2", "2"), ("--http1.1", "1.1")])
+def test_speaks_both_versions_by_tls(way: str, version: str, secure: Front) -> None:
+    said = curl(secure, way, "--include", "--write-out", "\n%{http_version}", f"https://{SECURE}:{secure.port}/")
+    head, _, rest = said.replace("\r", "").partition("\n\n")
+    told, _, spoken = rest.rpartition("\n")
+
+    heard = dict(json.loads(told)["headers"])
+    assert spoken == version
+    assert "strict-transport-security: max-age=31536000" in head.lower()
+    assert (heard["host"], heard["x-forwarded-proto"]) == (f"{SECURE}:{secure.port}", "https")
+
+
+def test_two_hosts_are_refused_in_version_2_too(secure: Front) -> None:
+    said = curl(secure, "--http2", "--output", "/dev/null", "--write-out", "%{http_code}", "--header",
+                "Host: evil.example", f"https://{SECURE}:{secure.port}/")
+    assert said == "421"
+
+
+def test_plain_http_is_led_to_tls(secure: Front) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", secure.plain_port, timeout=10)
+    connection.request("GET", "/apmbc-im-2017?lang=fr", headers={"Host": SECURE})
+    response = connection.getresponse()
+    assert (response.status, response.headers["Location"]) == (
+        308, f"https://{SECURE}:{secure.port}/apmbc-im-2017?lang=fr",
+    )
+    connection.close()
+
+
+def test_other_name_is_told_nothing(secure: Front) -> None:
+    trusting = ssl.create_default_context()
+    trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+    with socket.create_connection(("127.0.0.1", secure.port), timeout=10) as plain, pytest.raises(
+        ssl.SSLError, match="UNRECOGNIZED_NAME"
+    ):
+        trusting.wrap_socket(plain, server_hostname="evil.example")
+
+
+# -- A worker that dies
+
+
+def test_worker_that_dies_loses_no_command(
+    imported: Imported, tmp_path: Path, client: Callable[..., Client]
+) -> None:
+    """Asked once each, never again: whoever dies over a command, the other one does it, once."""
+    servers = [Server(tmp_path / f"instance-{number}", imported) for number in (1, 2)]
+    shared = {"DATABASE_URL": f"sqlite:///{servers[0].database}", **NO_LIMITS}
+    front = Front(tmp_path / "nginx", {str(n): each.port for n, each in enumerate(servers, 1)}, imported.tokens)
+    statuses: dict[str, int] = {}
+    is_over = threading.Event()
+
+    def work(holder: str) -> None:
+        program_of = client(front, holder)
+        while not is_over.is_set():
+            command_id = str(uuid4())
+            statuses[command_id] = program_of.post(body_of("tell", command_id, words=command_id)).status
+
+    people = [threading.Thread(target=work, args=(holder,)) for holder in ("chair", "secretariat")]
+    try:
+        for server in servers:
+            server.start(**shared)
+        front.start()
+        for person in people:
+            person.start()
+        for server in servers * (ROUNDS // 2):
+            server.kill()
+            server.start(**shared)
+            # Whoever was refused here just before it came is with the other one, which must not die under it too.
+            time.sleep(PAUSE_S)
+        is_over.set()
+        for person in people:
+            person.join(30)
+    finally:
+        is_over.set()
+        front.end()
+        for server in servers:
+            server.end()
+
+    assert len(statuses) > 100
+    assert set(statuses.values()) == {200}
+    done = [row["command_id"] for row in read_log(servers[0].database).rows if row["command_id"] in statuses]
+    assert sorted(done) == sorted(statuses)
