@@ -13,7 +13,7 @@ from pathlib import Path
 
 TEMPLATE = Path(__file__).with_name("nginx.conf")
 FIRST_PORT = 5001
-MARK = re.compile(r" *#: (tls|plain|end)\n")
+MARK = re.compile(r" *#: (template|tls|plain|end)\n")
 NAME = re.compile(r"[0-9A-Za-z.-]+")
 ADDRESS = re.compile(r"[0-9A-Za-z.-]+:[0-9]{1,5}")
 WORD = re.compile(r"[^\s;{}'\"$\\]+")
@@ -28,7 +28,7 @@ class Site:
     """What differs from one nginx to the next.
 
     `workers`: the address of each by its name, which is its setting WORKER. `names`: the hosts by which people ask for
-    it. `listen`, `listen_plain`: a port, or an address with one; the plain one leads to the other where there is a
+    it. `listen`, `listen_plain`: ports, or addresses with one; the plain ones lead to the others where there is a
     certificate. `public_port`: the port that people see, 443 or 80 if left out. `run`, `state`, `log`: folders, which
     must be there, for the id of the process, for what it keeps, for what it tells. `acme`: below it lies what a
     certificate authority asks for.
@@ -36,8 +36,8 @@ class Site:
 
     workers: Mapping[str, str]
     names: tuple[str, ...]
-    listen: str = "443"
-    listen_plain: str = "80"
+    listen: tuple[str, ...] = ("443", "[::]:443")
+    listen_plain: tuple[str, ...] = ("80", "[::]:80")
     public_port: int | None = None
     certificate: Path | None = None
     key: Path | None = None
@@ -55,8 +55,8 @@ def render(site: Site) -> str:
     port = site.public_port or standard
     words = {
         "user": site.user, "run": site.run, "state": site.state, "log": site.log, "acme": site.acme,
-        "names": " ".join(site.names), "listen": site.listen, "listen_plain": site.listen_plain,
-        "shown_port": "" if port == standard else f":{port}", "certificate": site.certificate, "key": site.key,
+        "names": " ".join(site.names), "shown_port": "" if port == standard else f":{port}",
+        "certificate": site.certificate, "key": site.key,
         "workers": "\n".join(f"        server {address} max_fails=0;" for address in site.workers.values()),
         "each_worker": "\n".join(
             f"    upstream worker_{name} {{\n        server {address} max_fails=0;\n        keepalive 64;\n"
@@ -65,25 +65,35 @@ def render(site: Site) -> str:
         ),
         "sessions": "\n".join(rf'        "~^{name}\." worker_{name};' for name in site.workers),
     }
-    kept = without(TEMPLATE.read_text(), "plain" if site.certificate else "tls")
+    kept = without(TEMPLATE.read_text(), ("template", "plain" if site.certificate else "tls"))
+    for name, addresses in (("{{listen}}", site.listen), ("{{listen_plain}}", site.listen_plain)):
+        kept = repeated(kept, name, addresses)
     return re.sub(r"\{\{(\w+)\}\}", lambda found: str(words[found[1]]), kept)
 
 
-def without(text: str, section: str) -> str:
-    """The lines of a template without those of a section, and without the marks."""
+def repeated(text: str, name: str, values: tuple[str, ...]) -> str:
+    """Each line in which the name stands, once for each value."""
+    return "".join(
+        line.replace(name, value) for line in text.splitlines(keepends=True)
+        for value in (values if name in line else ("",))
+    )
+
+
+def without(text: str, sections: tuple[str, ...]) -> str:
+    """The lines of a template without those of some sections, and without the marks."""
     kept, within = [], ""
     for line in text.splitlines(keepends=True):
         if mark := MARK.fullmatch(line):
             within = "" if mark[1] == "end" else mark[1]
-        elif within != section:
+        elif within not in sections:
             kept.append(line)
     return "".join(kept)
 
 
 def check(site: Site) -> None:
     """Whether all of it can stand in a configuration. Raises SiteError."""
-    if not site.workers or not site.names:
-        raise SiteError("A site needs a worker and a name.")
+    if not site.workers or not site.names or not site.listen:
+        raise SiteError("A site needs a worker, a name, and an address at which it listens.")
     if (site.certificate is None) != (site.key is None):
         raise SiteError("A certificate goes with its key: give both, or none.")
     for name, address in site.workers.items():
@@ -94,8 +104,8 @@ def check(site: Site) -> None:
     for host in site.names:
         if not NAME.fullmatch(host):
             raise SiteError(f"{host!r} is no host name.")
-    written = (site.user, site.listen, site.listen_plain, site.certificate, site.key, site.run, site.state, site.log)
-    for word in (*written, site.acme):
+    files = (site.certificate, site.key, site.run, site.state, site.log, site.acme)
+    for word in (site.user, *site.listen, *site.listen_plain, *files):
         if word is not None and not WORD.fullmatch(str(word)):
             raise SiteError(f"{str(word)!r} cannot stand in a configuration.")
 
@@ -112,14 +122,13 @@ def site_asked_for(words: list[str]) -> Site:
     parser.add_argument("--key", type=Path)
     parser.add_argument("--workers", type=int, default=2, metavar="N", help="at 127.0.0.1:5001 and so on (2)")
     parser.add_argument("--worker", action="append", metavar="NAME=HOST:PORT", help="in place of --workers; repeatable")
-    parser.add_argument("--listen", help="port or address:port (443, without a certificate 80)")
-    parser.add_argument("--listen-plain", default="80", help="what leads to the other one (80)")
+    parser.add_argument("--listen", action="append", metavar="[ADDRESS:]PORT", help="repeatable (443; plain: 80)")
     parser.add_argument("--public-port", type=int, help="what people see, if it is another")
     asked = parser.parse_args(words)
     named = dict(each.split("=", 1) if "=" in each else (each, "") for each in asked.worker or ())
     return Site(
         workers=named or local_workers(asked.workers), names=tuple(asked.name),
-        listen=asked.listen or ("443" if asked.certificate else "80"), listen_plain=asked.listen_plain,
+        listen=tuple(asked.listen or (Site.listen if asked.certificate else Site.listen_plain)),
         public_port=asked.public_port, certificate=asked.certificate, key=asked.key,
     )
 

@@ -59,7 +59,7 @@ class Front:
         self._configuration = folder / "nginx.conf"
         self._configuration.write_text(render(Site(
             workers={name: f"127.0.0.1:{port}" for name, port in workers.items()}, names=(secure_name or NAME,),
-            listen=f"127.0.0.1:{self.port}", listen_plain=f"127.0.0.1:{self.plain_port}", public_port=self.port,
+            listen=(f"127.0.0.1:{self.port}",), listen_plain=(f"127.0.0.1:{self.plain_port}",), public_port=self.port,
             certificate=self.certificate, key=key, user=getpass.getuser(), run=folder, state=folder, log=folder,
         )))
         self._process: subprocess.Popen[bytes] | None = None

@@ -1,0 +1,198 @@
+"""What lies in deploy/: it fits the program, and itself."""
+
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import yaml
+
+from config import SettingError
+from deploy.nginx import Site, SiteError, local_workers, render, site_asked_for
+from deploy.where import where
+from tests.conftest import settings_in
+
+ROOT = Path(__file__).parents[1]
+DEPLOY = ROOT / "deploy"
+COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+NAMED = re.compile(r'"([A-Z][A-Z_]+)"')
+PYTHONS_OWN = {"PYTHONUNBUFFERED"}
+PLAIN = Site(workers=local_workers(2), names=("rostrum.example.org",), listen=("8080",))
+SECURE = replace(PLAIN, listen=Site.listen, certificate=Path("/etc/tls/chain.pem"), key=Path("/etc/tls/key.pem"))
+
+
+# -- nginx
+
+
+@pytest.mark.parametrize("site", [PLAIN, SECURE])
+def test_all_is_filled_in(site):
+    text = render(site)
+
+    assert not re.search(r"\{\{|\}\}|#:|None", text)
+    assert text.count("{") == text.count("}")
+
+
+def test_worker_has_its_address_and_its_sessions():
+    text = render(replace(PLAIN, workers={"1": "127.0.0.1:5001", "7": "192.0.2.7:80"}))
+
+    assert text.count("server 192.0.2.7:80 max_fails=0;") == 2
+    assert r'"~^7\." worker_7;' in text
+
+
+def test_certificate_brings_tls_and_none_leaves_it_out():
+    assert "ssl" not in "".join(line for line in render(PLAIN).splitlines() if not line.lstrip().startswith("#"))
+    text = render(SECURE)
+    assert "listen 443 ssl http2;" in text
+    assert "listen [::]:443 ssl http2 default_server backlog=4096;" in text
+    assert "ssl_certificate /etc/tls/chain.pem;" in text
+
+
+@pytest.mark.parametrize(("port", "shown"), [(None, "$host;"), (443, "$host;"), (8443, "$host:8443;")])
+def test_port_is_named_where_it_is_not_the_usual_one(port, shown):
+    assert f"proxy_set_header Host {shown}" in render(replace(SECURE, public_port=port))
+
+
+@pytest.mark.parametrize("change", [
+    {"workers": {}}, {"names": ()}, {"listen": ()}, {"key": None}, {"workers": {"one": "127.0.0.1:5001"}},
+    {"workers": {"1": "127.0.0.1"}}, {"names": ("a b",)}, {"names": ("_; return 200",)}, {"user": "a;b"},
+    {"run": Path("/a b")}, {"listen": ("443 ssl",)}, {"certificate": Path("/a{b")},
+])
+def test_what_cannot_stand_in_it_is_refused(change):
+    with pytest.raises(SiteError):
+        render(replace(SECURE, **change))
+
+
+def test_site_is_asked_for_in_the_shell():
+    words = "--name a.example --name b.example --certificate /c --key /k --worker 1=192.0.2.1:5001"
+    asked = site_asked_for(words.split())
+    assert (asked.names, asked.workers) == (("a.example", "b.example"), {"1": "192.0.2.1:5001"})
+    assert site_asked_for(["--name", "a.example", "--workers", "3"]) == Site(
+        workers=local_workers(3), names=("a.example",), listen=("80", "[::]:80"),
+    )
+
+
+# -- Settings
+
+
+def names_read():
+    return set(NAMED.findall((ROOT / "config.py").read_text()))
+
+
+def names_in(text):
+    return set(re.findall(r"^#?([A-Z][A-Z_]+)=", text, re.MULTILINE))
+
+
+def names_given():
+    """By which file which settings are given to the workers."""
+    unit = re.search(r"^Environment=(.*)$", (DEPLOY / "rostrum@.service").read_text(), re.MULTILINE)
+    image = re.search(r"^ENV (.*)$", (DEPLOY / "Dockerfile").read_text(), re.MULTILINE)
+    scripts = "".join((DEPLOY / name).read_text() for name in ("backup.sh", "restore.sh"))
+    of_app = [each for each in COMPOSE["services"].values() if each["image"] == "rostrum"]
+    return {
+        "rostrum.env.example": names_in((DEPLOY / "rostrum.env.example").read_text()),
+        "rostrum@.service": {word.partition("=")[0] for word in unit[1].split()} - PYTHONS_OWN,
+        "Dockerfile": {word.partition("=")[0] for word in image[1].split()} - PYTHONS_OWN,
+        "compose.yaml": {name for service in of_app for name in service["environment"]},
+        "scripts": set(re.findall(r"\$\{?([A-Z_]{4,})", scripts)),
+    }
+
+
+@pytest.mark.parametrize("file", names_given())
+def test_each_setting_that_is_given_is_read(file):
+    # WORKER is read as soon as there are several processes.
+    assert names_given()[file] - {"WORKER"} <= names_read()
+
+
+def test_unit_gives_what_the_file_leaves_out():
+    given = names_given()
+    assert given["rostrum@.service"] == {"PORT", "WORKER"}
+    assert given["rostrum.env.example"] & given["rostrum@.service"] == set()
+    assert {"BASE_URL", "DATABASE_URL", "INSTANCE_PATH", "REDIS_URL"} <= given["rostrum.env.example"]
+
+
+# -- Containers
+
+
+def test_services_wait_for_what_is_there():
+    services = COMPOSE["services"]
+    for service in services.values():
+        for name, how in service.get("depends_on", {}).items():
+            one_time = how["condition"] == "service_completed_successfully"
+            assert one_time or "healthcheck" in services[name]
+
+
+def test_proxy_asks_each_worker_at_its_address():
+    workers = {}
+    for service in (each for name, each in COMPOSE["services"].items() if name.startswith("worker")):
+        address, given = service["networks"]["inside"]["ipv4_address"], service["environment"]
+        workers[given["WORKER"]] = f"{address}:{given['PORT']}"
+    asked = re.findall(r"--worker (\d+)=(\S+)", COMPOSE["services"]["proxy"]["command"][-1])
+    assert dict(asked) == workers == {"1": "172.30.84.11:5001", "2": "172.30.84.12:5002"}
+
+
+def test_no_secret_is_written_down():
+    text = (DEPLOY / "compose.yaml").read_text()
+    assert re.findall(r"(?:PASSWORD|KEY|TOKEN)\S*: (?!\$\{)", text) == []
+    assert "postgresql://rostrum:${POSTGRES_PASSWORD:?" in text
+    assert "SECRET_KEY" not in text
+
+
+def test_what_is_copied_into_the_image_is_there_and_let_through():
+    copied = re.findall(r"^COPY (.+) \S+$", (DEPLOY / "Dockerfile").read_text(), re.MULTILINE)
+    names = {name for each in copied for name in each.split()}
+    let_through = re.findall(r"^!(\S+)$", (DEPLOY / "Dockerfile.dockerignore").read_text(), re.MULTILINE)
+    assert all((ROOT / name).exists() for name in names)
+    assert names == set(let_through)
+
+
+# -- Units
+
+
+def test_units_are_understood(tmp_path):
+    program = shutil.which("systemd-analyze")
+    if program is None:
+        pytest.skip("systemd-analyze is missing: install Debian's package systemd")
+    units = {"rostrum@.service": "rostrum@.service", "rostrum.target": "rostrum.target",
+             "rostrum@1.service": "rostrum@.service", "rostrum@2.service": "rostrum@.service"}
+    for name, source in units.items():
+        text = (DEPLOY / source).read_text().replace("/opt/rostrum/.venv/bin/python", "/bin/true")
+        (tmp_path / name).write_text(text.replace("/usr/bin/curl", "/bin/true"))
+
+    judged = subprocess.run(
+        [program, "verify", *(tmp_path / name for name in units if "@." not in name)], capture_output=True, text=True,
+        check=False,
+    )
+    assert (judged.returncode, judged.stderr) == (0, "")
+
+
+# -- Where the data lie
+
+
+def test_place_of_the_data_is_that_of_the_program(tmp_path):
+    settings = settings_in(tmp_path)
+    found = where({"INSTANCE_PATH": str(tmp_path)})
+    assert settings.database_url == f"sqlite:///{found['file']}"
+    assert found == {"instance": str(tmp_path), "kind": "sqlite", "file": f"{tmp_path}/rostrum.db"}
+    assert list(tmp_path.iterdir()) == [], "it has made a secret"
+
+
+@pytest.mark.parametrize(("url", "found"), [
+    ("postgresql://a:b%40c@h:5/d?sslmode=require", {
+        "PGUSER": "a", "PGPASSWORD": "b@c", "PGHOST": "h", "PGPORT": "5", "PGDATABASE": "d", "PGSSLMODE": "require",
+    }),
+    ("postgres://rostrum@/rostrum?host=/var/run/postgresql", {
+        "PGUSER": "rostrum", "PGHOST": "/var/run/postgresql", "PGDATABASE": "rostrum",
+    }),
+])
+def test_place_is_told_to_the_programs_of_postgresql(tmp_path, url, found):
+    assert where({"INSTANCE_PATH": str(tmp_path), "DATABASE_URL": url}) == {
+        "instance": str(tmp_path), "kind": "postgresql", **found,
+    }
+
+
+@pytest.mark.parametrize("url", ["sqlite:///meetings.db", "sqlite://", "postgresql://h/d?target_session_attrs=any"])
+def test_place_that_cannot_be_told_is_refused(tmp_path, url):
+    with pytest.raises(SettingError, match="^DATABASE_URL "):
+        where({"INSTANCE_PATH": str(tmp_path), "DATABASE_URL": url})
