@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from config import SettingError
+from config import SettingError, load
 from deploy.nginx import Site, SiteError, local_workers, render, site_asked_for
 from deploy.where import where
 from tests.conftest import settings_in
@@ -110,6 +110,22 @@ def test_unit_gives_what_the_file_leaves_out():
     assert given["rostrum@.service"] == {"PORT", "WORKER"}
     assert given["rostrum.env.example"] & given["rostrum@.service"] == set()
     assert {"BASE_URL", "DATABASE_URL", "INSTANCE_PATH", "REDIS_URL"} <= given["rostrum.env.example"]
+
+
+def test_file_is_understood_by_the_shell_and_by_the_program(tmp_path):
+    all_given = re.sub(r"^#([A-Z_]+=)", r"\1", (DEPLOY / "rostrum.env.example").read_text(), flags=re.MULTILINE)
+    (tmp_path / "rostrum.env").write_text(all_given)
+    said = subprocess.run(
+        ["bash", "-euc", "set -a; . ./rostrum.env; env --null"], cwd=tmp_path, capture_output=True, text=True,
+        check=True,
+    ).stdout
+    given = dict(each.split("=", 1) for each in said.split("\0") if each)
+
+    settings = load({**given, "INSTANCE_PATH": str(tmp_path), "REDIS_URL": ""})
+
+    assert (settings.is_https, settings.metrics_token) == (True, "0123456789abcdef")
+    assert settings.database_url == "postgresql+psycopg2://rostrum@/rostrum?host=/var/run/postgresql"
+    assert settings.mail.sender == "Office <office@example.org>"
 
 
 # -- Containers
