@@ -2,12 +2,15 @@
 
 import http.client
 import json
+import os
+import signal
 import socket
 import ssl
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -256,47 +259,79 @@ def test_other_name_is_told_nothing(secure: Front) -> None:
         trusting.wrap_socket(plain, server_hostname="evil.example")
 
 
-# -- A worker that dies
+# -- A worker that dies, or hangs
 
 
-def test_worker_that_dies_loses_no_command(
-    imported: Imported, tmp_path: Path, client: Callable[..., Client]
-) -> None:
-    """Asked once each, never again: whoever dies over a command, the other one does it, once."""
+@dataclass
+class Pair:
+    """Two workers on one database, and nginx before them."""
+
+    servers: list[Server]
+    front: Front
+
+    def settings(self) -> dict[str, str]:
+        return {"DATABASE_URL": f"sqlite:///{self.servers[0].database}", **NO_LIMITS}
+
+    def done_under(self, command_ids: Iterable[str]) -> list[str]:
+        """Each as often as it was done."""
+        asked, rows = set(command_ids), read_log(self.servers[0].database).rows
+        return sorted(row["command_id"] for row in rows if row["command_id"] in asked)
+
+
+@pytest.fixture
+def pair(imported: Imported, tmp_path: Path) -> Iterator[Pair]:
     servers = [Server(tmp_path / f"instance-{number}", imported) for number in (1, 2)]
-    shared = {"DATABASE_URL": f"sqlite:///{servers[0].database}", **NO_LIMITS}
-    front = Front(tmp_path / "nginx", {str(n): each.port for n, each in enumerate(servers, 1)}, imported.tokens)
+    ports = {str(number): each.port for number, each in enumerate(servers, 1)}
+    pair = Pair(servers, Front(tmp_path / "nginx", ports, imported.tokens))
+    try:
+        for server in servers:
+            server.start(**pair.settings())
+        pair.front.start()
+        yield pair
+    finally:
+        pair.front.end()
+        for server in servers:
+            server.end()
+
+
+def test_worker_that_dies_loses_no_command(pair: Pair, client: Callable[..., Client]) -> None:
+    """Asked once each, never again: whoever dies over a command, the other one does it, once."""
     statuses: dict[str, int] = {}
     is_over = threading.Event()
 
     def work(holder: str) -> None:
-        program_of = client(front, holder)
+        program_of = client(pair.front, holder)
         while not is_over.is_set():
             command_id = str(uuid4())
             statuses[command_id] = program_of.post(body_of("tell", command_id, words=command_id)).status
 
-    people = [threading.Thread(target=work, args=(holder,)) for holder in ("chair", "secretariat")]
-    try:
-        for server in servers:
-            server.start(**shared)
-        front.start()
-        for person in people:
-            person.start()
-        for server in servers * (ROUNDS // 2):
-            server.kill()
-            server.start(**shared)
-            # Whoever was refused here just before it came is with the other one, which must not die under it too.
-            time.sleep(PAUSE_S)
-        is_over.set()
-        for person in people:
-            person.join(30)
-    finally:
-        is_over.set()
-        front.end()
-        for server in servers:
-            server.end()
+    people = [threading.Thread(target=work, args=(holder,), daemon=True) for holder in ("chair", "secretariat")]
+    for person in people:
+        person.start()
+    for server in pair.servers * (ROUNDS // 2):
+        server.kill()
+        server.start(**pair.settings())
+        # Whoever was refused here just before it came is with the other one, which must not die under it too.
+        time.sleep(PAUSE_S)
+    is_over.set()
+    for person in people:
+        person.join(30)
 
     assert len(statuses) > 100
     assert set(statuses.values()) == {200}
-    done = [row["command_id"] for row in read_log(servers[0].database).rows if row["command_id"] in statuses]
-    assert sorted(done) == sorted(statuses)
+    assert pair.done_under(statuses) == sorted(statuses)
+
+
+def test_worker_that_hangs_holds_up_a_command_for_seconds(pair: Pair, client: Callable[..., Client]) -> None:
+    chair, command_ids, took = client(pair.front, "chair"), [str(uuid4()) for _ in range(6)], []
+    os.kill(pair.servers[0].pid, signal.SIGSTOP)
+    for command_id in command_ids:
+        began = time.monotonic()
+        assert chair.post(body_of("tell", command_id, words=command_id)).status == 200
+        took.append(time.monotonic() - began)
+    os.kill(pair.servers[0].pid, signal.SIGCONT)
+    # It now reads what nobody waits for any longer.
+    client(pair.servers[0], "chair").screen("chair")
+
+    assert 3.5 < max(took) < 5
+    assert pair.done_under(command_ids) == sorted(command_ids)

@@ -4,6 +4,7 @@ Each holds, or hides, a second command; what is counted is what nginx was asked,
 done.
 """
 
+import http.client
 import re
 import socket
 from collections.abc import Callable, Iterator
@@ -202,3 +203,44 @@ def test_display_follows_through_it(
     assert wall.wrong == []
     assert wall.asked == 1
     assert wall.screen == client(behind, "room").screen("room")
+
+
+def test_who_asks_by_it_is_not_at_this_machine(behind: Server, front: Front) -> None:
+    """Who is may set up the first account without its link."""
+    lies: list[dict[str, str]] = [
+        {}, {"X-Forwarded-For": ""}, {"Forwarded": "for=127.0.0.1"}, {"Connection": "close, X-Forwarded-For"},
+    ]
+    assert not asks_for_its_link(behind.port, {})
+    assert [asks_for_its_link(front.port, lie) for lie in lies] == [True] * len(lies)
+
+
+def asks_for_its_link(port: int, headers: dict[str, str]) -> bool:
+    connection = http.client.HTTPConnection(NAME, port, timeout=PATIENCE_S)
+    connection.request("GET", "/office/set-up", headers=headers)
+    response = connection.getresponse()
+    page = response.read()
+    connection.close()
+    assert response.status == 200
+    return b"data-needs-link" in page
+
+
+def test_files_of_the_pages_are_kept(behind: Server, front: Front) -> None:
+    """As the app marks them: once asked for, they no longer cost a worker anything."""
+    connection = http.client.HTTPConnection(NAME, front.port, timeout=PATIENCE_S)
+    connection.request("GET", "/enter")
+    page = connection.getresponse().read().decode()
+    files = sorted(set(re.findall(r'"(/static/[^"]+\?v=[^"]+)"', page)))
+    policies = set()
+    for address in files * 2:
+        connection.request("GET", address)
+        response = connection.getresponse()
+        response.read()
+        assert response.status == 200
+        policies.add(response.headers["Content-Security-Policy"])
+    connection.close()
+
+    assert len(files) > 2
+    kept = [line.rpartition(" ")[2] for line in front.requests()[-2 * len(files):]]
+    assert kept[len(files):] == ["HIT"] * len(files)
+    assert len(policies) == 1
+    assert "default-src 'self'" in policies.pop()
