@@ -155,6 +155,7 @@ def cluster(wish: argparse.Namespace, _: list[str]) -> int:
         house = Cluster(wish.workers, python=PYTHON, port=port)
     except ProgramMissing as missing:
         sys.exit(f"{missing}.")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that nothing of the house is left behind
     with house:
         house.start_stores()
         seeded = house.flask("demo")

@@ -3,6 +3,7 @@
 Nothing here is installed: PostgreSQL, Redis and nginx are those of the system. What is started is ended by its pid.
 """
 
+import getpass
 import os
 import pwd
 import random
@@ -16,6 +17,8 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from deploy.nginx import Site, render
 
 PATIENCE_S = 30.0
 # Below the ports that the system gives to clients: one that knocks at its own port while the server is away connects
@@ -188,40 +191,55 @@ class Redis(Program):
 
 
 class Nginx(Program):
-    """The front door as it is shipped, on loopback and without TLS, before these workers."""
+    """The front door as it is shipped, on loopback, before these workers.
+
+    `errors`, `requests`: its logs. `certificate`: what it shows to whom asks by TLS for `secure_name`; it has signed
+    that itself.
+    """
 
     name = "nginx"
+    host = "127.0.0.1"
 
-    def __init__(self, workers: Mapping[str, int], port: int | None = None) -> None:
-        """`workers`: their ports, by their numbers."""
+    def __init__(self, workers: Mapping[str, int], port: int | None = None, secure_name: str = "") -> None:
+        """`workers`: their ports, by their numbers. Without a `secure_name` all goes by plain http."""
         super().__init__(port)
-        for file in (Path(__file__).parent / "nginx").glob("*.conf"):
-            shutil.copy(file, self.folder)
-        temporary = "\n".join(
-            f"{of}_temp_path {self.folder}/{of};" for of in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-        )
-        self.folder.chmod(0o755)
-        self._write("main.conf", f"daemon off;\npid {self.folder}/pid;\nerror_log stderr warn;\n")
-        self._write("listen.conf", temporary + "\n")
-        self._write("server.conf", f"listen 127.0.0.1:{self.port} backlog=4096;\n")
-        self._write("workers.conf", upstreams(workers))
+        self.plain_port = free_port()
+        self.folder.chmod(0o755)  # its workers run as another user where this one is root
+        self.certificate: Path | None = None
+        key: Path | None = None
+        if secure_name:
+            self.certificate, key = self._certificate(secure_name)
+        (self.folder / "nginx.conf").write_text(render(Site(
+            workers={name: f"127.0.0.1:{at}" for name, at in workers.items()}, names=(secure_name or self.host,),
+            listen=(f"127.0.0.1:{self.port}",), listen_plain=(f"127.0.0.1:{self.plain_port}",), public_port=self.port,
+            certificate=self.certificate, key=key, user=getpass.getuser(), run=self.folder, state=self.folder,
+            log=self.folder,
+        )))
 
-    def _write(self, name: str, words: str) -> None:
-        (self.folder / name).write_text(words)
+    def _certificate(self, name: str) -> tuple[Path, Path]:
+        certificate, key = self.folder / "certificate.pem", self.folder / "key.pem"
+        made = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj", f"/CN={name}"]
+        made += ["-addext", f"subjectAltName=DNS:{name}", "-keyout", str(key), "-out", str(certificate)]
+        subprocess.run([found("openssl", "openssl"), "req", "-x509", *made], check=True, capture_output=True)
+        return certificate, key
+
+    @property
+    def url(self) -> str:
+        return f"http://{self.host}:{self.port}"
+
+    @property
+    def errors(self) -> str:
+        return (self.folder / "error.log").read_text(errors="replace")
+
+    @property
+    def requests(self) -> list[str]:
+        """What it was asked: a line for each request."""
+        return (self.folder / "access.log").read_text(errors="replace").splitlines()
 
     def command(self) -> list[str]:
-        return [found("nginx", "nginx-light"), "-p", str(self.folder), "-c", str(self.folder / "nginx.conf")]
-
-
-def upstreams(workers: Mapping[str, int]) -> str:
-    """`workers.conf` for workers on this machine, by number and port."""
-    places = {number: f"  server 127.0.0.1:{port} max_fails=0;\n" for number, port in workers.items()}
-    groups = {"workers": "  least_conn;\n" + "".join(places.values())}
-    groups |= {f"worker_{number}": place for number, place in places.items()}
-    led = "".join(f'  "~^{number}\\." worker_{number};\n' for number in workers)
-    return "".join(f"upstream {name} {{\n{lines}}}\n" for name, lines in groups.items()) + (
-        f"map $arg_sid $worker_of_sid {{\n  default workers;\n{led}}}\n"
-    )
+        folder = str(self.folder)
+        files = ["-e", f"{folder}/error.log", "-p", folder, "-c", f"{folder}/nginx.conf"]
+        return [found("nginx", "nginx-light"), *files, "-g", "daemon off;"]
 
 
 def wait_for(holds: Callable[[], bool], seconds: float, what: str) -> None:

@@ -101,8 +101,7 @@ def names_given():
 
 @pytest.mark.parametrize("file", names_given())
 def test_each_setting_that_is_given_is_read(file):
-    # WORKER is read as soon as there are several processes.
-    assert names_given()[file] - {"WORKER"} <= names_read()
+    assert names_given()[file] <= names_read()
 
 
 def test_unit_gives_what_the_file_leaves_out():

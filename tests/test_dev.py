@@ -39,6 +39,7 @@ runpy.run_path("dev.py", run_name="__main__")
 def workshop(tmp_path):
     """A tree with dev.py, an environment that counts as ready, and the stand-ins."""
     shutil.copy(HERE / "dev.py", tmp_path)
+    shutil.copytree(HERE / "deploy", tmp_path / "deploy", ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / ".venv/bin").mkdir(parents=True)
     (tmp_path / ".venv/bin/python").symlink_to(sys.executable)
     make_ready(tmp_path, "run.lock")

@@ -17,8 +17,10 @@ from uuid import uuid4
 
 import pytest
 
+from deploy.programs import Nginx, found
+from tests.conftest import skipping
 from tests.drills.asking import API, Client, body_of
-from tests.drills.fronting import NAME, Front, program
+from tests.drills.house import Door
 from tests.drills.reading import read_log
 from tests.drills.serving import Imported, Server
 from tests.drills.standing_in import Worker
@@ -42,26 +44,30 @@ def workers() -> Iterator[dict[str, Worker]]:
 
 
 @pytest.fixture(scope="module")
-def front(workers: dict[str, Worker], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
-    ports = {name: worker.port for name, worker in workers.items()}
-    front = Front(tmp_path_factory.mktemp("front") / "nginx", ports)
-    yield front.start()
-    front.end()
+def front(workers: dict[str, Worker]) -> Iterator[Nginx]:
+    yield from served(workers)
 
 
 @pytest.fixture(scope="module")
-def secure(workers: dict[str, Worker], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
-    ports = {name: worker.port for name, worker in workers.items()}
-    front = Front(tmp_path_factory.mktemp("secure") / "nginx", ports, secure_name=SECURE)
-    yield front.start()
-    front.end()
+def secure(workers: dict[str, Worker]) -> Iterator[Nginx]:
+    yield from served(workers, SECURE)
+
+
+def served(workers: dict[str, Worker], secure_name: str = "") -> Iterator[Nginx]:
+    with skipping():
+        front = Nginx({name: worker.port for name, worker in workers.items()}, secure_name=secure_name)
+    try:
+        front.start()
+        yield front
+    finally:
+        front.end()
 
 
 def ask(
-    front: Front, path: str, method: str = "GET", body: bytes | None = None, **headers: str
+    front: Nginx, path: str, method: str = "GET", body: bytes | None = None, **headers: str
 ) -> tuple[int, dict[str, Any], dict[str, str]]:
     """Status, what the worker tells (or nginx in JSON), the headers of the answer."""
-    connection = http.client.HTTPConnection(NAME, front.port, timeout=20)
+    connection = http.client.HTTPConnection(Nginx.host, front.port, timeout=20)
     try:
         connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
         response = connection.getresponse()
@@ -77,7 +83,7 @@ def ask(
 
 
 @pytest.mark.parametrize("name", ["1", "2"])
-def test_session_goes_to_the_worker_that_its_id_names(name: str, front: Front) -> None:
+def test_session_goes_to_the_worker_that_its_id_names(name: str, front: Nginx) -> None:
     sid = f"/socket.io/?EIO=4&transport=polling&sid={name}.aBcD-_1"
     for method, body in [("GET", None), ("POST", b"2"), ("GET", None)] * 3:
         assert ask(front, sid, method, body)[1]["worker"] == name
@@ -85,13 +91,13 @@ def test_session_goes_to_the_worker_that_its_id_names(name: str, front: Front) -
     assert ask(front, sid, Upgrade="websocket", Connection="Upgrade")[1]["worker"] == name
 
 
-def test_who_has_no_session_goes_to_any(front: Front) -> None:
+def test_who_has_no_session_goes_to_any(front: Nginx) -> None:
     first = "/socket.io/?EIO=4&transport=polling"
     assert {ask(front, first)[1]["worker"] for _ in range(20)} == {"1", "2"}
     assert {ask(front, f"{first}&sid=3.gone")[1]["worker"] for _ in range(20)} == {"1", "2"}
 
 
-def test_upgrade_is_for_the_socket_alone(front: Front) -> None:
+def test_upgrade_is_for_the_socket_alone(front: Nginx) -> None:
     upgrade = {"Upgrade": "websocket", "Connection": "Upgrade"}
     for path, wanted, passed in (
         ("/socket.io/?EIO=4&transport=websocket", "WebSocket", True), ("/socket.io/?EIO=4", "h2c", False),
@@ -104,7 +110,7 @@ def test_upgrade_is_for_the_socket_alone(front: Front) -> None:
 # -- What it says of who asks
 
 
-def test_nothing_of_who_asks_comes_from_the_client(front: Front) -> None:
+def test_nothing_of_who_asks_comes_from_the_client(front: Nginx) -> None:
     lies = {
         "X_Forwarded_For": "203.0.113.9", "X_Forwarded_Proto": "https", "X_Forwarded_Host": "evil.example",
         "X_Forwarded_Port": "1", "X_Forwarded_Prefix": "/evil", "X_Real_IP": "203.0.113.9", "Forwarded": "for=1.2.3.4",
@@ -115,13 +121,13 @@ def test_nothing_of_who_asks_comes_from_the_client(front: Front) -> None:
     names = [name for name, _ in heard]
     assert len(names) == len(set(names))
     assert {name: value for name, value in heard if name not in ("accept-encoding",)} == {
-        "host": f"{NAME}:{front.port}", "x-forwarded-for": NAME, "x-forwarded-proto": "http",
-        "x-forwarded-host": f"{NAME}:{front.port}",
+        "host": f"{Nginx.host}:{front.port}", "x-forwarded-for": Nginx.host, "x-forwarded-proto": "http",
+        "x-forwarded-host": f"{Nginx.host}:{front.port}",
     }
 
 
-def test_body_in_chunks_arrives_with_its_length(front: Front) -> None:
-    connection = http.client.HTTPConnection(NAME, front.port, timeout=20)
+def test_body_in_chunks_arrives_with_its_length(front: Nginx) -> None:
+    connection = http.client.HTTPConnection(Nginx.host, front.port, timeout=20)
     connection.request("POST", f"{API}/commands", iter([b"one", b"two"]), encode_chunked=True)
     told = json.loads(connection.getresponse().read())
     connection.close()
@@ -130,7 +136,7 @@ def test_body_in_chunks_arrives_with_its_length(front: Front) -> None:
     assert (lengths, told["length"]) == (["6"], 6)
 
 
-def test_other_methods_and_other_hosts_are_refused(front: Front) -> None:
+def test_other_methods_and_other_hosts_are_refused(front: Nginx) -> None:
     assert {ask(front, "/", method)[0] for method in ("PUT", "DELETE", "PATCH", "TRACE", "PROPFIND")} == {405}
     assert {ask(front, "/", Host=host)[0] for host in ("evil.example", "localhost", "127.0.0.2")} == {421}
 
@@ -144,7 +150,7 @@ def test_other_methods_and_other_hosts_are_refused(front: Front) -> None:
     ("/office/new", 5 * 1024 * 1024 + 200_001, 7 * 1024 * 1024),
     ("/office/meetings/mnd/import-delegations", 5 * 1024 * 1024 + 200_001, 7 * 1024 * 1024),
 ])
-def test_what_is_a_little_too_large_is_refused_by_the_app(path: str, taken: int, refused: int, front: Front) -> None:
+def test_what_is_a_little_too_large_is_refused_by_the_app(path: str, taken: int, refused: int, front: Nginx) -> None:
     status, told, _ = ask(front, path, "POST", bytes(taken))
     assert (status, told["length"]) == (200, taken)
 
@@ -153,7 +159,7 @@ def test_what_is_a_little_too_large_is_refused_by_the_app(path: str, taken: int,
     assert told.get("code") == ("too_large" if path.startswith("/api/") else None)
 
 
-def test_files_are_asked_for_once(front: Front, workers: dict[str, Worker]) -> None:
+def test_files_are_asked_for_once(front: Nginx, workers: dict[str, Worker]) -> None:
     kept, other = f"/static/js/room.js?v={uuid4()}", f"/static/js/{uuid4()}.js"
     for _ in range(5):
         status, _, headers = ask(front, kept, Accept_Encoding="identity")
@@ -166,9 +172,9 @@ def test_files_are_asked_for_once(front: Front, workers: dict[str, Worker]) -> N
     assert (asked.count(kept), asked.count(other)) == (1, 5)
 
 
-def test_hall_behind_one_address_meets_no_limit(front: Front) -> None:
+def test_hall_behind_one_address_meets_no_limit(front: Nginx) -> None:
     """600 phones open their page at once, each with its files."""
-    get = f"GET %s HTTP/1.1\r\nHost: {NAME}\r\n\r\n"
+    get = f"GET %s HTTP/1.1\r\nHost: {Nginx.host}\r\n\r\n"
     page = get % "/enter" + "".join(get % f"/static/js/{number}.js?v=1" for number in range(FILES))
     statuses: list[bytes] = []
 
@@ -180,7 +186,7 @@ def test_hall_behind_one_address_meets_no_limit(front: Front) -> None:
                 for _ in range(FILES + 1):
                     statuses.append(status_of(answers))
 
-    phones = [socket.create_connection((NAME, front.port), timeout=30) for _ in range(PHONES)]
+    phones = [socket.create_connection((Nginx.host, front.port), timeout=30) for _ in range(PHONES)]
     halves = [threading.Thread(target=open_pages, args=(phones[start::4],)) for start in range(4)]
     for half in halves:
         half.start()
@@ -204,7 +210,7 @@ def status_of(answers: Any) -> bytes:
     return status
 
 
-def test_who_tries_passwords_is_slowed_down(front: Front) -> None:
+def test_who_tries_passwords_is_slowed_down(front: Nginx) -> None:
     statuses = [ask(front, "/office/sign-in", "POST", b"name=a&password=b")[0] for _ in range(120)]
     assert statuses[:50] == [200] * 50
     assert statuses.count(429) > 20
@@ -213,9 +219,9 @@ def test_who_tries_passwords_is_slowed_down(front: Front) -> None:
 # -- With a certificate
 
 
-def curl(front: Front, *words: str) -> str:
+def curl(front: Nginx, *words: str) -> str:
     done = subprocess.run(
-        [program("curl", "curl"), "--silent", "--max-time", "20", "--cacert", str(front.certificate),
+        [found("curl", "curl"), "--silent", "--max-time", "20", "--cacert", str(front.certificate),
          "--connect-to", f"{SECURE}:{front.port}:127.0.0.1:{front.port}", *words],
         capture_output=True, text=True, check=False,
     )
@@ -223,7 +229,7 @@ def curl(front: Front, *words: str) -> str:
 
 
 @pytest.mark.parametrize(("way", "version"), [("--http2", "2"), ("--http1.1", "1.1")])
-def test_speaks_both_versions_by_tls(way: str, version: str, secure: Front) -> None:
+def test_speaks_both_versions_by_tls(way: str, version: str, secure: Nginx) -> None:
     said = curl(secure, way, "--include", "--write-out", "\n%{http_version}", f"https://{SECURE}:{secure.port}/")
     head, _, rest = said.replace("\r", "").partition("\n\n")
     told, _, spoken = rest.rpartition("\n")
@@ -234,13 +240,13 @@ def test_speaks_both_versions_by_tls(way: str, version: str, secure: Front) -> N
     assert (heard["host"], heard["x-forwarded-proto"]) == (f"{SECURE}:{secure.port}", "https")
 
 
-def test_two_hosts_are_refused_in_version_2_too(secure: Front) -> None:
+def test_two_hosts_are_refused_in_version_2_too(secure: Nginx) -> None:
     said = curl(secure, "--http2", "--output", "/dev/null", "--write-out", "%{http_code}", "--header",
                 "Host: evil.example", f"https://{SECURE}:{secure.port}/")
     assert said == "421"
 
 
-def test_plain_http_is_led_to_tls(secure: Front) -> None:
+def test_plain_http_is_led_to_tls(secure: Nginx) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", secure.plain_port, timeout=10)
     connection.request("GET", "/apmbc-im-2017?lang=fr", headers={"Host": SECURE})
     response = connection.getresponse()
@@ -250,7 +256,7 @@ def test_plain_http_is_led_to_tls(secure: Front) -> None:
     connection.close()
 
 
-def test_other_name_is_told_nothing(secure: Front) -> None:
+def test_other_name_is_told_nothing(secure: Nginx) -> None:
     trusting = ssl.create_default_context()
     trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
     with socket.create_connection(("127.0.0.1", secure.port), timeout=10) as plain, pytest.raises(
@@ -267,7 +273,11 @@ class Pair:
     """Two workers on one database, and nginx before them."""
 
     servers: list[Server]
-    front: Front
+    nginx: Nginx
+
+    @property
+    def front(self) -> Door:
+        return Door(self.nginx.port, self.servers[0].tokens)
 
     def settings(self) -> dict[str, str]:
         return {"DATABASE_URL": f"sqlite:///{self.servers[0].database}", **NO_LIMITS}
@@ -282,14 +292,15 @@ class Pair:
 def pair(imported: Imported, tmp_path: Path) -> Iterator[Pair]:
     servers = [Server(tmp_path / f"instance-{number}", imported) for number in (1, 2)]
     ports = {str(number): each.port for number, each in enumerate(servers, 1)}
-    pair = Pair(servers, Front(tmp_path / "nginx", ports, imported.tokens))
+    with skipping():
+        pair = Pair(servers, Nginx(ports))
     try:
         for server in servers:
             server.start(**pair.settings())
-        pair.front.start()
+        pair.nginx.start()
         yield pair
     finally:
-        pair.front.end()
+        pair.nginx.end()
         for server in servers:
             server.end()
 

@@ -14,7 +14,8 @@ from app.post.smtp import Mail, hand_in, message_of
 from app.store.outbox import Letter, letters, put
 from app.web.here import at_once
 from config import MailServer
-from tests.conftest import SLUG, free_port, small_import
+from deploy.programs import free_port
+from tests.conftest import SLUG, small_import
 from tests.factories import INVITATION, NOON, later
 
 SENDER = '"Secretariat, Small Meetings" <office@example.org>'
