@@ -118,6 +118,11 @@ def measured(name: str, displays: int, asked: argparse.Namespace, folder: Path, 
              "--gap-ms", "150", "--spin", "--label", name, *more],
             capture_output=True, text=True, check=False,
         )
+    return judged(name, said, displays)
+
+
+def judged(name: str, said: subprocess.CompletedProcess[str], displays: int) -> dict[str, object]:
+    """What the load generator found. Raises RuntimeError where anything was lost, doubled or out of order."""
     if said.returncode or said.stderr:
         raise RuntimeError(f"{name}: {said.stderr}")
     answer: dict[str, object] = json.loads(said.stdout)

@@ -1,0 +1,89 @@
+"""How much sooner thousands of displays are told by two processes than by one, and what that costs.
+
+    python3 bench/cluster.py [--displays 10000] [--processes 1,2] [--rounds 3] [--door]
+
+A house of each size with its PostgreSQL (which syncs) and Redis: the displays are spread over the workers, the command
+`tell` goes to the first of them. Nothing is pinned: the load generator and all workers share the machine. With --door
+the displays come through the nginx that is shipped.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+from bench.desk_command import SLUG  # noqa: E402
+from bench.fanout import build, judged  # noqa: E402
+from deploy.cluster import Cluster  # noqa: E402
+
+FIGURES = ("first_ms", "p50_ms", "last_ms", "cpu_us")
+# Nobody of the bench is to meet the limits; 10,000 sockets beside what is open anyway.
+SETTINGS = {"SECRET_KEY": "of the bench alone", "BURST": "100000", "DESK_RATE": "100000"}
+
+
+def tokens_in(house: Cluster) -> dict[str, str]:
+    for words in (("demo",), ("links", SLUG, "--json")):
+        said = house.flask(*words)
+        if said.returncode:
+            raise RuntimeError(said.stderr)
+    return {holder: url.partition("#")[2] for holder, url in json.loads(said.stdout).items() if isinstance(url, str)}
+
+
+def measured(processes: int, asked: argparse.Namespace, folder: Path) -> dict[str, object]:
+    """Medians of one run; nothing may be lost, doubled or out of order."""
+    with Cluster(processes, SETTINGS) as house:
+        house.start_stores()
+        tokens = tokens_in(house)
+        house.start_workers()
+        time.sleep(1)
+        doors = [house.port] if asked.door else [each.port for each in house.workers]
+        said = subprocess.run(
+            [build(folder, "wsfan.c"), "--mode", "sio", "--auth", json.dumps({"token": tokens["room"]}), "--tell",
+             "--bearer", tokens["chair"], "--emit", json.dumps(["watch", {"meeting": SLUG, "screen": "room"}]),
+             "--snapshot", "--pub-path", f"/api/v1/meetings/{SLUG}/commands", "--port", ",".join(map(str, doors)),
+             "--pid", ",".join(str(each.pid) for each in house.workers), "-n", str(asked.displays),
+             "-k", str(asked.commands), "--gap-ms", "300", "--label", f"{processes} processes"],
+            capture_output=True, text=True, check=False,
+        )
+    return judged(f"{processes} processes", said, asked.displays)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--displays", type=int, default=10_000)
+    parser.add_argument("--processes", default="1,2")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--commands", type=int, default=15)
+    parser.add_argument("--door", action="store_true", help="through nginx")
+    asked = parser.parse_args()
+    counts = [int(count) for count in asked.processes.split(",")]
+    found: dict[int, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    with tempfile.TemporaryDirectory() as folder:
+        for _ in range(asked.rounds):
+            for count in counts:
+                answer = measured(count, asked, Path(folder))
+                for figure in FIGURES:
+                    found[count][figure].append(answer["sizes"][0][figure]["med"])  # type: ignore[index]
+    way = "through nginx" if asked.door else "straight to the workers"
+    print(f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores; {asked.displays} displays {way}, "
+          f"{asked.commands} commands, {asked.rounds} rounds; 0 lost, doubled or out of order")
+    print("\n| processes | first ms | p50 ms | last ms | CPU µs a delivery | last, times as soon | CPU, times |")
+    print("|---|---|---|---|---|---|---|")
+    alone = {figure: statistics.median(each) for figure, each in found[counts[0]].items()}
+    for count, figures in found.items():
+        cells = [f"{statistics.median(each):.1f} ({min(each):.1f}–{max(each):.1f})" for each in figures.values()]
+        cells.append(f"{alone['last_ms'] / statistics.median(figures['last_ms']):.2f}")
+        cells.append(f"{statistics.median(figures['cpu_us']) / alone['cpu_us']:.2f}")
+        print(f"| {count} | " + " | ".join(cells) + " |")
+
+
+if __name__ == "__main__":
+    main()
