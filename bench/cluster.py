@@ -50,7 +50,7 @@ def measured(processes: int, asked: argparse.Namespace, folder: Path) -> dict[st
              "--bearer", tokens["chair"], "--emit", json.dumps(["watch", {"meeting": SLUG, "screen": "room"}]),
              "--snapshot", "--pub-path", f"/api/v1/meetings/{SLUG}/commands", "--port", ",".join(map(str, doors)),
              "--pid", ",".join(str(each.pid) for each in house.workers), "-n", str(asked.displays),
-             "-k", str(asked.commands), "--gap-ms", "300", "--label", f"{processes} processes"],
+             "-k", str(asked.commands), "--gap-ms", "300", "--dests", "1", "--label", f"{processes} processes"],
             capture_output=True, text=True, check=False,
         )
     return judged(f"{processes} processes", said, asked.displays)

@@ -83,7 +83,8 @@ class News:
         self._known = known
         self._send = send
         self._now = now
-        self._shown: dict[Audience, Shown] = {}
+        # By meeting: what one costs does not grow with the others.
+        self._shown: dict[str, dict[Audience, Shown]] = {}
         self._views: dict[str, Views] = {}
         self._telling = Lock()
 
@@ -101,29 +102,36 @@ class News:
         The display is in the room already: what changes from here on reaches it.
         """
         views = self.views(audience.meeting)
-        shown = self._shown.get(audience)
+        shown = self._shown_to(audience)
         if shown is not None and shown.version >= views.meeting.version:
             # More than we have read, where another process has told us of it.
             return shown
         looked = audience.look(views)
         if shown is None:
-            shown = self._shown[audience] = Shown(looked, views.meeting.version)
+            shown = Shown(looked, views.meeting.version)
+            self._shown.setdefault(audience.meeting, {})[audience] = shown
             return shown
         # The others of the audience are yet to be told of it.
         return shown.then(looked, views.meeting.version)
 
     def leave(self, audience: Audience) -> None:
         """Nobody of the audience is left."""
-        self._shown.pop(audience, None)
+        of_meeting = self._shown.get(audience.meeting, {})
+        of_meeting.pop(audience, None)
+        if not of_meeting:
+            self._shown.pop(audience.meeting, None)
+
+    def _shown_to(self, audience: Audience) -> Shown | None:
+        return self._shown.get(audience.meeting, {}).get(audience)
 
     def meetings(self) -> set[str]:
         """The meetings that somebody follows."""
-        return {audience.meeting for audience in self._shown}
+        return set(self._shown)
 
     def is_behind(self, slug: str) -> bool:
         """Whether somebody was shown less than this process knows."""
         known = self._known(slug).version
-        return any(shown.version < known for audience, shown in self._shown.items() if audience.meeting == slug)
+        return any(shown.version < known for shown in self._shown.get(slug, {}).values())
 
     def tell(self, slug: str) -> None:
         """Sends each audience of a meeting what has changed since it was last told; nothing where nothing has.
@@ -138,17 +146,14 @@ class News:
         others are told of what the log has.
         """
         with self._telling:
-            shown = self._shown.get(passed.audience) if passed.audience else None
+            shown = self._shown_to(passed.audience) if passed.audience else None
             fits = shown and change and shown.version < passed.version and shown.screen.tag == change["base"]
             if fits and shown and change and passed.audience and passed.frame:
                 screen = shown.screen.patched(change["patch"], change["tag"])
-                self._shown[passed.audience] = replace(shown.then(screen, passed.version), heard=True)
+                heard = replace(shown.then(screen, passed.version), heard=True)
+                self._shown[passed.meeting][passed.audience] = heard
                 self._send("change", passed.audience, passed.frame)
-        behind = (
-            audience.meeting == passed.meeting and shown.version < passed.version
-            for audience, shown in self._shown.items()
-        )
-        if any(behind):
+        if any(shown.version < passed.version for shown in self._shown.get(passed.meeting, {}).values()):
             self.catch_up(passed.meeting)
 
     def catch_up(self, slug: str) -> None:
@@ -172,12 +177,13 @@ class News:
         """Those of many sockets come first: the room and the desks, then the delegations one by one."""
         views = self.views(slug)
         version = views.meeting.version
-        for number, audience in enumerate(sorted(self._shown, key=lambda each: each.delegation is not None)):
+        here = self._shown.get(slug, {})
+        for number, audience in enumerate(sorted(here, key=lambda each: each.delegation is not None)):
             if audience.delegation and number % DELEGATIONS_AT_ONCE == 0:
                 self.pause()
             # It may have left while the frame of the one before was sent.
-            shown = self._shown.get(audience)
-            if shown and audience.meeting == slug and shown.version < version:
+            shown = self._shown_to(audience)
+            if shown and shown.version < version:
                 frame = self._changed(audience, shown, views)
                 if frame is None:
                     continue
@@ -197,7 +203,7 @@ class News:
             logger.info("audience ended room=%s version=%s", audience.room, version)
             self.leave(audience)
             return None
-        self._shown[audience] = shown.then(screen, version)
+        self._shown[audience.meeting][audience] = shown.then(screen, version)
         if screen.tag == shown.screen.tag:
             return None
         change: Change = {
@@ -214,7 +220,7 @@ class News:
         """Tells every audience which tag it should hold: whoever lost something asks."""
         for slug in self.meetings():
             self._heal(slug)
-        for audience, shown in list(self._shown.items()):
+        for audience, shown in [each for of_one in self._shown.values() for each in of_one.items()]:
             beat: Beat = {
                 **audience.address(),
                 "tag": shown.screen.tag,
@@ -230,7 +236,8 @@ class News:
         with self._telling:
             # Whatever was heard until now was in the log before it was said.
             version = self._load(slug).version
-            for audience, shown in list(self._shown.items()):
-                if audience.meeting == slug and (shown.heard or shown.version > version):
-                    self._shown[audience] = replace(shown, version=-1, heard=False)
+            here = self._shown.get(slug, {})
+            for audience, shown in list(here.items()):
+                if shown.heard or shown.version > version:
+                    here[audience] = replace(shown, version=-1, heard=False)
             self._tell_all(slug)
