@@ -10,7 +10,7 @@ import yaml
 from app.documents.asked import asked_of
 from app.domain.errors import RuleBroken
 from app.domain.meeting import Meeting
-from app.domain.programme import Item, Part, Programme, ReplyRule, Window
+from app.domain.programme import LONGEST_NIGHT, Item, Part, Programme, ReplyRule, Window
 
 Form = dict[str, Any]
 FIRST_WISH = timedelta(minutes=1)
@@ -35,7 +35,7 @@ class Dumper(yaml.SafeDumper):
 def programme_yaml(meeting: Meeting, with_persons: bool = False) -> bytes:
     """The file that the importer reads; comments, margins and sources of the file it came from are not kept.
 
-    Raises RuleBroken `sitting_past_midnight`: the form has one day for each sitting.
+    Raises RuleBroken `sitting_past_midnight`: a sitting has one day, and an end before its start is the next day's.
     """
     form = programme_form(meeting, with_persons).form
     return yaml.dump(form, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=110).encode()
@@ -74,10 +74,10 @@ def _given(**fields: Any) -> Form:
 
 
 def _day_of(sitting: str, starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> date:
-    day = starts_at.astimezone(zone).date()
-    if ends_at.astimezone(zone).date() != day:
+    starts, ends = (each.astimezone(zone).replace(tzinfo=None) for each in (starts_at, ends_at))
+    if starts.date() != ends.date() and ends - starts > LONGEST_NIGHT:
         raise RuleBroken("sitting_past_midnight", sitting=sitting)
-    return day
+    return starts.date()
 
 
 def _last_day(ends_at: datetime | None, zone: ZoneInfo) -> str | None:

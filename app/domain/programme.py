@@ -1,7 +1,7 @@
 """What a meeting has planned: sittings, agenda items, their parts, and the speakers' lists drawn from them."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import groupby
 from typing import Literal
@@ -57,6 +57,10 @@ class Item:
     limits_s: dict[str, int] = field(default_factory=dict)
     actions: tuple[int, ...] = ()
     """The actions of the body's action plan that are taken up under it."""
+
+
+LONGEST_NIGHT = timedelta(hours=12)
+"""A sitting that ends on the day after it began is at most as long; what would be longer is an hour mistyped."""
 
 
 @dataclass(frozen=True, kw_only=True)

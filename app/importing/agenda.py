@@ -2,12 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from typing import get_args
 from zoneinfo import ZoneInfo
 
-from app.domain.programme import PART_KINDS, Item, Part, Sitting, lists_of, type_of_policy
+from app.domain.programme import LONGEST_NIGHT, PART_KINDS, Item, Part, Sitting, lists_of, type_of_policy
 from app.importing.fields import (
     action_numbers,
     basis,
@@ -139,8 +139,8 @@ class AgendaReader:
             self.lines.setdefault(("list", list_id), row.value.line)
 
     def _item_span(self, row: Table, name: str) -> tuple[datetime | None, datetime | None]:
-        starts_at, ends_at = self._span(row, self.days_of.get(name))
         sitting = self.sittings.get(name)
+        starts_at, ends_at = self._span(row, self.days_of.get(name), self._night_begins(sitting))
         if sitting is None:
             return starts_at, ends_at
         if sitting.kind == "break":
@@ -156,12 +156,28 @@ class AgendaReader:
             row.refuse("end", f"the item ends after its session {quoted(name)}", expected)
         return starts_at, ends_at
 
-    def _span(self, row: Table, on: date | None) -> tuple[datetime | None, datetime | None]:
+    def _night_begins(self, sitting: Sitting | None) -> time | None:
+        """When a sitting begins that goes past midnight: an earlier hour in it is one of the next day."""
+        if sitting is None or self.zone is None or NEVER in (sitting.starts_at, sitting.ends_at):
+            return None
+        starts_at, ends_at = sitting.starts_at.astimezone(self.zone), sitting.ends_at.astimezone(self.zone)
+        return starts_at.time() if starts_at.date() < ends_at.date() else None
+
+    def _span(
+        self, row: Table, on: date | None, night_begins: time | None = None
+    ) -> tuple[datetime | None, datetime | None]:
+        """`night_begins`: of an item, if its sitting goes past midnight. A sitting may do so by its own hours."""
         start, end = row.read("start", clock), row.read("end", clock)
-        if start and end and not start < end:
+        if start is None or end is None:
+            return self._instant(row, "start", on, start), self._instant(row, "end", on, end)
+        late = [night_begins is not None and each < night_begins for each in (start, end)]
+        if "date" in row.cells and is_night(start, end):
+            late = [False, True]
+        if not (late[0], start) < (late[1], end):
             row.refuse("end", f"{quoted(f'{end:%H:%M}')} is not after the start, {start:%H:%M}", "a later time")
             return None, None
-        return self._instant(row, "start", on, start), self._instant(row, "end", on, end)
+        days = [on + timedelta(days=1) if on and is_late else on for is_late in late]
+        return self._instant(row, "start", days[0], start), self._instant(row, "end", days[1], end)
 
     def _instant(self, row: Table, key: str, on: date | None, at: time | None) -> datetime | None:
         if on is None or at is None or self.zone is None:
@@ -170,6 +186,12 @@ class AgendaReader:
         if found is None:
             row.refuse(key, f"the clocks in {self.zone.key} skip {on} {at:%H:%M}", "a time that exists")
         return found
+
+
+def is_night(start: time, end: time) -> bool:
+    """Whether the end of a sitting is the next day's."""
+    length = datetime.combine(date.min + timedelta(days=1), end) - datetime.combine(date.min, start)
+    return end < start and length <= LONGEST_NIGHT
 
 
 def with_invited(item: Item, seeds: list[Seed]) -> Item:

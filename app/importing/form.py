@@ -72,9 +72,20 @@ def without_item(form: Form, number: str) -> Form:
 
 def in_order(form: Form, items: list[Form]) -> list[Form]:
     """Sitting by sitting and by the hour; who begin at the same stay as they were."""
-    order = [each["id"] for each in sittings_in_time(form)]
-    place = {name: at for at, name in enumerate(order)}
-    return sorted(items, key=lambda each: (place.get(each["session"], len(order)), str(each["start"])))
+    sittings = sittings_in_time(form)
+    place = {each["id"]: at for at, each in enumerate(sittings)}
+    begins = {each["id"]: str(each["start"]) for each in sittings if is_night(each)}
+
+    def by(item: Form) -> tuple[int, bool, str]:
+        start = str(item["start"])
+        return place.get(item["session"], len(sittings)), start < begins.get(item["session"], ""), start
+
+    return sorted(items, key=by)
+
+
+def is_night(sitting: Form) -> bool:
+    """Whether it goes past midnight: an hour before its start is one of the next day."""
+    return str(sitting["end"]) < str(sitting["start"])
 
 
 def with_sittings(form: Form, sittings: Sequence[Form]) -> Form:

@@ -1,8 +1,8 @@
 """The order of the items of a programme: put before one another, and the hours that follow from it."""
 
-from app.importing.form import Form, in_order, in_sitting, rows, sittings_in_time, with_rows
+from app.importing.form import Form, in_order, in_sitting, is_night, rows, sittings_in_time, with_rows
 
-LAST_MINUTE = 23 * 60 + 59
+DAY = 24 * 60
 
 
 def moved_item(form: Form, number: str, sitting: str, before: str | None) -> Form:
@@ -14,36 +14,47 @@ def moved_item(form: Form, number: str, sitting: str, before: str | None) -> For
     there = [each for each in in_sitting(form, sitting) if each["number"] != number]
     at = next((place for place, each in enumerate(there) if each["number"] == before), len(there))
     if item["session"] == sitting:
-        placed = _relaid(in_sitting(form, sitting), [*there[:at], item, *there[at:]])
+        placed = _relaid(in_sitting(form, sitting), [*there[:at], item, *there[at:]], _of_sitting(form, sitting))
     else:
         placed = _made_room(form, {**item, "session": sitting}, there, at)
     kept = [each for each in rows(form, "items") if each["session"] != sitting and each["number"] != number]
     return with_rows(form, "items", in_order(form, [*kept, *placed]))
 
 
-def _relaid(old: list[Form], new: list[Form]) -> list[Form]:
+def _of_sitting(form: Form, sitting: str) -> Form:
+    return next(each for each in rows(form, "sessions") if each["id"] == sitting)
+
+
+def _relaid(old: list[Form], new: list[Form], of_sitting: Form) -> list[Form]:
     if not old:
         return new
-    pauses = [_minutes(after["start"]) - _minutes(each["end"]) for each, after in zip(old, old[1:], strict=False)]
+    night = is_night(of_sitting)
+    pauses = [_between(each["end"], after["start"], night) for each, after in zip(old, old[1:], strict=False)]
     at = _minutes(old[0]["start"])
     placed = []
     for each, pause in zip(new, [*pauses, 0], strict=True):
-        end = at + _length(each)
-        placed.append({**each, "start": clock(at), "end": clock(end)})
+        end = at + _length(each, night)
+        placed.append({**each, "start": clock(at, night), "end": clock(end, night)})
         at = end + pause
     return placed
 
 
 def _made_room(form: Form, item: Form, there: list[Form], at: int) -> list[Form]:
-    of_sitting = next(each for each in rows(form, "sessions") if each["id"] == item["session"])
+    of_sitting = _of_sitting(form, item["session"])
+    night = is_night(of_sitting)
     earlier = there[at - 1]["end"] if at else of_sitting["start"]
     start = _minutes(there[at]["start"] if at < len(there) else earlier)
-    length = _length(item)
+    length = _length(item, is_night_of(form, item["number"]))
     later = [
-        {**each, "start": clock(_minutes(each["start"]) + length), "end": clock(_minutes(each["end"]) + length)}
-        for each in there[at:]
+        {**each, **{key: clock(_minutes(each[key]) + length, night) for key in ("start", "end")}} for each in there[at:]
     ]
-    return [*there[:at], {**item, "start": clock(start), "end": clock(start + length)}, *later]
+    return [*there[:at], {**item, "start": clock(start, night), "end": clock(start + length, night)}, *later]
+
+
+def is_night_of(form: Form, number: str) -> bool:
+    """Whether the sitting of an item goes past midnight."""
+    item = next(each for each in rows(form, "items") if each["number"] == number)
+    return is_night(_of_sitting(form, item["session"]))
 
 
 def neighbour(form: Form, number: str, step: int) -> tuple[str, str | None] | None:
@@ -66,11 +77,18 @@ def _minutes(written: str) -> int:
     return int(hours) * 60 + int(minutes)
 
 
-def _length(item: Form) -> int:
-    return _minutes(item["end"]) - _minutes(item["start"])
+def _length(item: Form, night: bool) -> int:
+    length = _minutes(item["end"]) - _minutes(item["start"])
+    return length % DAY if night else length
 
 
-def clock(minutes: int) -> str:
-    """As HH:MM, at the latest the last minute of the day."""
-    hours, rest = divmod(min(max(minutes, 0), LAST_MINUTE), 60)
+def _between(end: str, start: str, night: bool) -> int:
+    """The pause from one item to the next; negative where they overlap."""
+    pause = _minutes(start) - _minutes(end)
+    return (pause + DAY // 2) % DAY - DAY // 2 if night else pause
+
+
+def clock(minutes: int, night: bool) -> str:
+    """As HH:MM, at the latest the last minute of the day; by night it goes on from 00:00."""
+    hours, rest = divmod(minutes % DAY if night else min(max(minutes, 0), DAY - 1), 60)
     return f"{hours:02}:{rest:02}"

@@ -88,7 +88,9 @@ REFUSALS = {
     "failed": _l("Something went wrong on the server. It has been written down."),
     "list_not_open": _l("The list is not open yet."),
     "list_closed": _l("The list is closed."),
-    "sitting_past_midnight": _l("Sitting %(sitting)s goes past midnight: the file has one day for each sitting."),
+    "sitting_past_midnight": _l(
+        "Sitting %(sitting)s goes past midnight and is longer than twelve hours: the file cannot say that."
+    ),
     "by_the_desk_only": _l("Speakers under this item are entered by the secretariat."),
     "already_inscribed": _l("This delegation is already on the list."),
     "not_waiting": _l("This intervention no longer waits."),

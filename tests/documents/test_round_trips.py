@@ -62,6 +62,21 @@ def test_demo_that_is_about_to_begin_is_read_again(tmp_path: Path) -> None:
     assert again_by_workbook(meeting_of(moved)) == moved
 
 
+@pytest.mark.parametrize("hour", range(13, 24))
+def test_demo_that_goes_past_midnight_is_read_again(hour: int, tmp_path: Path) -> None:
+    late = demo_meeting(datetime(2026, 6, 8, hour, 7, tzinfo=UTC))
+
+    assert again(meeting_of(late), tmp_path) == late
+
+
+@pytest.mark.parametrize("evening", [datetime(2026, 10, 24, 21, tzinfo=UTC), datetime(2026, 3, 28, 22, tzinfo=UTC)])
+def test_night_in_which_the_clocks_change_is_read_again(evening: datetime, tmp_path: Path) -> None:
+    late = demo_meeting(evening)
+
+    assert again(meeting_of(late), tmp_path) == late
+    assert again_by_workbook(meeting_of(late)) == late
+
+
 def test_meeting_with_windows_replies_and_an_invisible_hour_is_read_again(small: list[Event], tmp_path: Path) -> None:
     assert again(meeting_of(small), tmp_path) == small
     assert again_by_workbook(meeting_of(small)) == small

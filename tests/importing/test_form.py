@@ -66,6 +66,51 @@ def test_item_moved_into_another_sitting_makes_room():
     assert [each["number"] for each in moved["items"]] == ["1", "4", "2", "3"]
 
 
+def by_night(*items):
+    """The first sitting from 22:00 to 01:00, with these items."""
+    late, *others = rows(FORM, "sessions")
+    return with_sittings(FORM, [late | {"start": "22:00", "end": "01:00"}, *others]) | {"items": list(items)}
+
+
+def test_items_of_a_night_stay_in_order_across_midnight():
+    form = by_night(
+        item("1", "d1-am", "22:00", "23:30"), item("2", "d1-am", "23:40", "00:20"),
+        item("3", "d1-am", "00:20", "01:00"),
+    )
+
+    moved = moved_item(form, "3", "d1-am", "1")
+
+    assert hours(moved) == [("3", "22:00", "22:40"), ("1", "22:50", "00:20"), ("2", "00:20", "01:00")]
+    assert judged(moved, {"NOR"}).problems == ()
+
+
+def test_item_moved_into_a_night_makes_room_across_midnight():
+    form = by_night(item("1", "d1-am", "22:00", "23:50"), item("4", "d1-pm", "15:00", "15:20"))
+
+    moved = moved_item(form, "4", "d1-am", "1")
+
+    assert hours(moved) == [("4", "22:00", "22:20"), ("1", "22:20", "00:10")]
+    assert judged(moved, {"NOR"}).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "problems"), [("22:00", "10:00", 0), ("22:00", "10:01", 1), ("10:00", "09:00", 1)]
+)
+def test_sitting_past_midnight_lasts_twelve_hours_at_most(start, end, problems):
+    late, *others = rows(FORM, "sessions")
+    form = with_sittings(FORM, [late | {"start": start, "end": end}, *others]) | {"items": [ITEMS[3]]}
+
+    said = judged(form, {"NOR"}).problems
+
+    assert [each.field.rpartition(".")[2] for each in said] == ["end"] * problems
+
+
+def test_hour_before_the_start_of_a_day_is_no_hour_of_the_next():
+    said = judged(FORM | {"items": [item("1", "d1-am", "09:00", "10:30")]}, {"NOR"}).problems
+
+    assert len(said) == 1
+
+
 def test_item_moved_into_an_empty_sitting_begins_with_it():
     assert hours(moved_item(FORM, "2", "d2-am", None), "d2-am") == [("2", "10:00", "11:00")]
 

@@ -117,7 +117,7 @@ def test_sitting_past_midnight_is_told_as_a_sentence(office, service):
     answer = office.client.get(f"{PAGE}/programme.yaml")
 
     assert answer.status_code == 409
-    assert "Sitting am goes past midnight: the file has one day for each sitting." in answer.text
+    assert "Sitting am goes past midnight and is longer than twelve hours: the file cannot say that." in answer.text
 
 
 def test_anchor_names_the_end_of_the_log(office, service):
