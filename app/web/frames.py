@@ -23,8 +23,12 @@ def fingerprint(path: Path, changed_ns: int) -> str:
 
 def asset(name: str) -> str:
     """The address of a static file, with a fingerprint of its content."""
+    return url_for("static", filename=name, v=fingerprint_of(name))
+
+
+def fingerprint_of(name: str) -> str:
     path = Path(current_app.static_folder or "") / name
-    return url_for("static", filename=name, v=fingerprint(path, path.stat().st_mtime_ns))
+    return fingerprint(path, path.stat().st_mtime_ns)
 
 
 def language() -> str:

@@ -16,7 +16,7 @@ from app.web.bodies import read_object
 from app.web.callers import PUBLIC, Caller
 from app.web.describing import described
 from app.web.errors import NotSignedIn
-from app.web.frames import frame, language
+from app.web.frames import fingerprint_of, frame, language
 from app.web.here import Here, here
 from app.web.links import FUNCTIONS, Link, page_of
 from app.web.operations import ENTER
@@ -176,6 +176,16 @@ def index() -> str:
     )
 
 
+def is_what_was_asked_for(response: Response) -> bool:
+    """Whether a static file is the one that its address names. During an update a page of the one version may ask a
+    worker of the other: what it is given must not be kept under that address.
+    """
+    if response.status_code >= 400:
+        return False
+    # What is vendored bears its version in its path.
+    return "/vendor/" in request.path or request.args.get("v") == fingerprint_of((request.view_args or {})["filename"])
+
+
 def secured(response: Response) -> Response:
     """The headers of every answer: nothing from elsewhere, nothing inline, nothing to be framed or guessed."""
     # A wall that turns through languages holds itself in frames, and a replay holds what it shows; nobody else does.
@@ -193,8 +203,7 @@ def secured(response: Response) -> Response:
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
     if request.endpoint == "static":
-        fresh = "v" in request.args or "/vendor/" in request.path
-        age = f"public, max-age={ASSET_AGE_S}, immutable" if fresh else "public, no-cache"
+        age = f"public, max-age={ASSET_AGE_S}, immutable" if is_what_was_asked_for(response) else "public, no-cache"
         response.headers["Cache-Control"] = age
     else:
         response.headers.setdefault("Cache-Control", "no-store")

@@ -247,7 +247,10 @@ def test_static_files_are_kept_for_ever_under_their_fingerprint(ask):
     for address in addresses:
         answer = ask("", "GET", address)
         assert (answer.status_code, "immutable" in answer.headers["Cache-Control"]) == (200, True), address
-    assert "immutable" not in ask("", "GET", addresses[0].partition("?")[0]).headers["Cache-Control"]
+    bare = addresses[0].partition("?")[0]
+    others = (bare, f"{bare}?v=", f"{bare}?v=000000000000", "/static/js/none.js?v=000000000000", "/static/vendor/none.js")
+    for other in others:
+        assert "immutable" not in ask("", "GET", other).headers["Cache-Control"], other
 
 
 def test_page_of_a_meeting_says_it_in_its_language(ask):
