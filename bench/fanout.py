@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -70,22 +70,33 @@ def pinned(command: list[str], port: int, **more: str) -> Iterator[int]:
 
 
 @contextmanager
+def rostrum(
+    folder: Path, prepare: Callable[[Path], str] = lambda instance: ""
+) -> Iterator[tuple[int, int, list[str], str]]:
+    """As `peer`, and what `prepare` gave, which is done to the folder of the instance before the server comes."""
+    port = free_port()
+    instance = folder / f"instance{port}"
+    environment = {
+        "PORT": str(port), "INSTANCE_PATH": str(instance), "HOST": "0.0.0.0", "BURST": "100000",
+        "SECRET_KEY": "of the bench alone",
+    }
+    tokens = demo_tokens({**os.environ, **environment})
+    given = prepare(instance)
+    with pinned([sys.executable, "wsgi.py"], port, **environment) as pid:
+        yield port, pid, [
+            "--mode", "sio", "--auth", json.dumps({"token": tokens["room"]}), "--tell", "--bearer", tokens["chair"],
+            "--emit", json.dumps(["watch", {"meeting": SLUG, "screen": "room"}]), "--snapshot",
+            "--pub-path", f"/api/v1/meetings/{SLUG}/commands",
+        ], given
+
+
+@contextmanager
 def peer(name: str, folder: Path) -> Iterator[tuple[int, int, list[str]]]:
     """(port, process id, how the load generator speaks to it)."""
     port = free_port()
     if name == "rostrum":
-        instance = folder / f"instance{port}"
-        environment = {
-            "PORT": str(port), "INSTANCE_PATH": str(instance), "HOST": "0.0.0.0", "BURST": "100000",
-            "SECRET_KEY": "of the bench alone",
-        }
-        tokens = demo_tokens({**os.environ, **environment})
-        with pinned([sys.executable, "wsgi.py"], port, **environment) as pid:
-            yield port, pid, [
-                "--mode", "sio", "--auth", json.dumps({"token": tokens["room"]}), "--tell", "--bearer", tokens["chair"],
-                "--emit", json.dumps(["watch", {"meeting": SLUG, "screen": "room"}]), "--snapshot",
-                "--pub-path", f"/api/v1/meetings/{SLUG}/commands",
-            ]
+        with rostrum(folder) as (port, pid, how, _):
+            yield port, pid, how
     elif name == "limit":
         with pinned([str(build(folder, "peers/limit.c")), str(port)], port) as pid:
             yield port, pid, ["--mode", "raw", "--path", "/"]

@@ -1,0 +1,106 @@
+"""How long a desk command of another meeting takes while ten thousand displays are written to.
+
+    python3 bench/meanwhile.py [--displays 10000] [--rounds 3]
+
+One meeting has all the displays, and each second some of its news; the chair of another gives a command every 20 ms on
+a connection of its own, and waits for the answer. The same is done before, with nobody being written to. It also says
+how evenly the news comes: the slowest of them against the median, each until the last display has it.
+"""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+from uuid import uuid4  # noqa: E402
+
+from sqlalchemy import create_engine  # noqa: E402
+
+from app.service import Service  # noqa: E402
+from app.store.database import tune  # noqa: E402
+from app.timing import utcnow  # noqa: E402
+from app.web.links import Link, Links  # noqa: E402
+from bench.desk_command import Program  # noqa: E402
+from bench.displays import quantile  # noqa: E402
+from bench.fanout import build, judged, rostrum  # noqa: E402
+from bench.growth import meeting  # noqa: E402
+
+OTHER = "another"
+SECRET = "of the bench alone"  # noqa: S105
+
+
+def token_of_another(instance: Path) -> str:
+    """A second meeting in the database; the token of its chair."""
+    engine = create_engine(f"sqlite:///{instance / 'rostrum.db'}")
+    tune(engine)
+    Service(engine, SECRET).create(OTHER, meeting(OTHER), uuid4(), utcnow(), False)
+    engine.dispose()
+    return Links(SECRET, "").token(Link(OTHER, "chair", 1))
+
+
+def commanded(chair: Program, over: threading.Event) -> list[float]:
+    """Milliseconds of each command until it is over."""
+    took = []
+    while not over.wait(0.02):
+        began = time.perf_counter()
+        body = {"command": "tell", "command_id": str(uuid4()), "words": f"Notice {len(took)}"}
+        chair.write(f"/api/v1/meetings/{OTHER}/commands", body)
+        chair.read()
+        took.append((time.perf_counter() - began) * 1000)
+    return took
+
+
+def measured(asked: argparse.Namespace, folder: Path) -> tuple[list[float], list[float], dict[str, float]]:
+    """Commands alone, commands meanwhile, and how long the news took until the last display."""
+    with rostrum(folder, prepare=token_of_another) as (port, pid, how, token):
+        chair = Program(port, token)
+        over = threading.Event()
+        threading.Timer(5, over.set).start()
+        alone = commanded(chair, over)
+        over.clear()
+        load = subprocess.Popen(
+            ["taskset", "-c", str((os.cpu_count() or 2) - 1), build(folder, "wsfan.c"), *how, "--port", str(port),
+             "-n", str(asked.displays), "--pid", str(pid), "-k", str(asked.commands), "--gap-ms", "500", "--label",
+             "news"],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )
+        time.sleep(asked.displays / 500)  # they connect first
+        took: list[float] = []
+        listener = threading.Thread(target=lambda: took.extend(commanded(chair, over)))
+        listener.start()
+        said = subprocess.CompletedProcess(load.args, 0, *load.communicate())
+        over.set()
+        listener.join()
+        said.returncode = load.returncode
+    answer = judged("rostrum", said, asked.displays)
+    return alone, took, answer["sizes"][0]["last_ms"]  # type: ignore[index]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--displays", type=int, default=10_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--commands", type=int, default=30)
+    asked = parser.parse_args()
+    print(f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores; {asked.displays} displays, {asked.rounds} rounds\n")
+    print("| | alone p50 | p99 | meanwhile p50 | p99 | worst | news p50 | worst |\n|---|---|---|---|---|---|---|---|")
+    rows = []
+    with tempfile.TemporaryDirectory() as made:
+        for number in range(asked.rounds):
+            alone, took, last = measured(asked, Path(made))
+            row = [statistics.median(alone), quantile(alone, 0.99), statistics.median(took), quantile(took, 0.99),
+                   max(took), last["med"], last["max"]]
+            rows.append(row)
+            print(f"| {number + 1} | " + " | ".join(f"{each:.1f}" for each in row) + " |", flush=True)
+    print("| median | " + " | ".join(f"{statistics.median(each):.1f}" for each in zip(*rows, strict=True)) + " |")
+
+
+if __name__ == "__main__":
+    main()
