@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 WIDTH, HEIGHT = 320, 240
-LEFT, TOP, RIGHT, BOTTOM = 52, 44, 16, 44
+LEFT, TOP, RIGHT, BOTTOM = 52, 44, 30, 44
 ACROSS = 3
 STYLE = (
     "text{font:12px 'Noto Sans',system-ui,sans-serif;fill:#1d2733}.t{font-weight:600;font-size:14px}.s{fill:#5a6675}"
