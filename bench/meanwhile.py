@@ -65,8 +65,7 @@ def measured(asked: argparse.Namespace, folder: Path) -> tuple[list[float], list
         alone = commanded(Program(port, token), over)
         over.clear()
         load = subprocess.Popen(
-            # Reading ten thousand frames must not keep the chair's program, on the same core, from its answer.
-            ["nice", "-n", "15", "taskset", "-c", str((os.cpu_count() or 2) - 1), build(folder, "wsfan.c"), *how, "--port", str(port),
+            ["taskset", "-c", str((os.cpu_count() or 2) - 1), build(folder, "wsfan.c"), *how, "--port", str(port),
              "-n", str(asked.displays), "--pid", str(pid), "-k", str(asked.commands), "--gap-ms", "500", "--label",
              "news"],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
