@@ -51,6 +51,8 @@ class AgendaReader:
     committees: Collection[str]
     sittings: dict[str, Sitting] = field(default_factory=dict)
     days_of: dict[str, date] = field(default_factory=dict)
+    nights: dict[str, time] = field(default_factory=dict)
+    """When each sitting begins that goes past midnight: an earlier hour in it is one of the next day."""
     lines: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def read_sessions(self, values: list[Value]) -> None:
@@ -66,7 +68,9 @@ class AgendaReader:
         on = row.read("date", day)
         if on and self.days and on not in self.days:
             row.refuse("date", f"{quoted(str(on))} is not a day of the meeting", "one of meeting.dates")
-        starts_at, ends_at = self._span(row, on)
+        start, end = clocks = self._clocks(row)
+        night = start if start and end and is_night(start, end) else None
+        starts_at, ends_at = self._span(row, on, clocks, night)
         kind = row.read("kind", choice(("plenary", "break"), "a kind of session")) or ""
         if name is None:
             return None
@@ -74,6 +78,8 @@ class AgendaReader:
         self.sittings[name] = sitting
         if on:
             self.days_of[name] = on
+        if night:
+            self.nights[name] = night
         return (row, sitting) if starts_at and ends_at else None
 
     def read_item(self, value: Value, seeds: SeedReader) -> Item:
@@ -139,8 +145,8 @@ class AgendaReader:
             self.lines.setdefault(("list", list_id), row.value.line)
 
     def _item_span(self, row: Table, name: str) -> tuple[datetime | None, datetime | None]:
+        starts_at, ends_at = self._span(row, self.days_of.get(name), self._clocks(row), self.nights.get(name))
         sitting = self.sittings.get(name)
-        starts_at, ends_at = self._span(row, self.days_of.get(name), self._night_begins(sitting))
         if sitting is None:
             return starts_at, ends_at
         if sitting.kind == "break":
@@ -156,24 +162,16 @@ class AgendaReader:
             row.refuse("end", f"the item ends after its session {quoted(name)}", expected)
         return starts_at, ends_at
 
-    def _night_begins(self, sitting: Sitting | None) -> time | None:
-        """When a sitting begins that goes past midnight: an earlier hour in it is one of the next day."""
-        if sitting is None or self.zone is None or NEVER in (sitting.starts_at, sitting.ends_at):
-            return None
-        starts_at, ends_at = sitting.starts_at.astimezone(self.zone), sitting.ends_at.astimezone(self.zone)
-        return starts_at.time() if starts_at.date() < ends_at.date() else None
+    def _clocks(self, row: Table) -> tuple[time | None, time | None]:
+        return row.read("start", clock), row.read("end", clock)
 
     def _span(
-        self, row: Table, on: date | None, night_begins: time | None = None
+        self, row: Table, on: date | None, clocks: tuple[time | None, time | None], night: time | None
     ) -> tuple[datetime | None, datetime | None]:
-        """`night_begins`: of an item, if its sitting goes past midnight. A sitting may do so by its own hours."""
-        start, end = row.read("start", clock), row.read("end", clock)
-        if start is None or end is None:
-            return self._instant(row, "start", on, start), self._instant(row, "end", on, end)
-        late = [night_begins is not None and each < night_begins for each in (start, end)]
-        if "date" in row.cells and is_night(start, end):
-            late = [False, True]
-        if not (late[0], start) < (late[1], end):
+        """`night`: when the sitting begins, if it goes past midnight."""
+        start, end = clocks
+        late = [night is not None and each is not None and each < night for each in clocks]
+        if start and end and not (late[0], start) < (late[1], end):
             row.refuse("end", f"{quoted(f'{end:%H:%M}')} is not after the start, {start:%H:%M}", "a later time")
             return None, None
         days = [on + timedelta(days=1) if on and is_late else on for is_late in late]

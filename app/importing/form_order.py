@@ -14,47 +14,61 @@ def moved_item(form: Form, number: str, sitting: str, before: str | None) -> For
     there = [each for each in in_sitting(form, sitting) if each["number"] != number]
     at = next((place for place, each in enumerate(there) if each["number"] == before), len(there))
     if item["session"] == sitting:
-        placed = _relaid(in_sitting(form, sitting), [*there[:at], item, *there[at:]], _of_sitting(form, sitting))
+        placed = _relaid(_of_sitting(form, sitting), in_sitting(form, sitting), [*there[:at], item, *there[at:]])
     else:
-        placed = _made_room(form, {**item, "session": sitting}, there, at)
+        length = Hours(_of_sitting(form, item["session"])).length(item)
+        placed = _made_room(_of_sitting(form, sitting), {**item, "session": sitting}, length, there, at)
     kept = [each for each in rows(form, "items") if each["session"] != sitting and each["number"] != number]
     return with_rows(form, "items", in_order(form, [*kept, *placed]))
+
+
+class Hours:
+    """The hours of a sitting in minutes of the day on which it begins, 1440 and more where it goes past midnight."""
+
+    def __init__(self, sitting: Form) -> None:
+        self._is_night = is_night(sitting)
+        self._begins = _of_clock(sitting["start"])
+
+    def minutes(self, written: str) -> int:
+        minutes = _of_clock(written)
+        return minutes + DAY if self._is_night and minutes < self._begins else minutes
+
+    def length(self, item: Form) -> int:
+        return self.minutes(item["end"]) - self.minutes(item["start"])
+
+    def clock(self, minutes: int) -> str:
+        """As HH:MM; by day at the latest the last minute, by night it goes on from 00:00."""
+        hours, rest = divmod(minutes % DAY if self._is_night else min(max(minutes, 0), DAY - 1), 60)
+        return f"{hours:02}:{rest:02}"
+
+    def put(self, item: Form, start: int, length: int) -> Form:
+        return {**item, "start": self.clock(start), "end": self.clock(start + length)}
 
 
 def _of_sitting(form: Form, sitting: str) -> Form:
     return next(each for each in rows(form, "sessions") if each["id"] == sitting)
 
 
-def _relaid(old: list[Form], new: list[Form], of_sitting: Form) -> list[Form]:
+def _relaid(sitting: Form, old: list[Form], new: list[Form]) -> list[Form]:
     if not old:
         return new
-    night = is_night(of_sitting)
-    pauses = [_between(each["end"], after["start"], night) for each, after in zip(old, old[1:], strict=False)]
-    at = _minutes(old[0]["start"])
+    hours = Hours(sitting)
+    pairs = zip(old, old[1:], strict=False)
+    pauses = [hours.minutes(after["start"]) - hours.minutes(each["end"]) for each, after in pairs]
+    at = hours.minutes(old[0]["start"])
     placed = []
     for each, pause in zip(new, [*pauses, 0], strict=True):
-        end = at + _length(each, night)
-        placed.append({**each, "start": clock(at, night), "end": clock(end, night)})
-        at = end + pause
+        placed.append(hours.put(each, at, hours.length(each)))
+        at += hours.length(each) + pause
     return placed
 
 
-def _made_room(form: Form, item: Form, there: list[Form], at: int) -> list[Form]:
-    of_sitting = _of_sitting(form, item["session"])
-    night = is_night(of_sitting)
-    earlier = there[at - 1]["end"] if at else of_sitting["start"]
-    start = _minutes(there[at]["start"] if at < len(there) else earlier)
-    length = _length(item, is_night_of(form, item["number"]))
-    later = [
-        {**each, **{key: clock(_minutes(each[key]) + length, night) for key in ("start", "end")}} for each in there[at:]
-    ]
-    return [*there[:at], {**item, "start": clock(start, night), "end": clock(start + length, night)}, *later]
-
-
-def is_night_of(form: Form, number: str) -> bool:
-    """Whether the sitting of an item goes past midnight."""
-    item = next(each for each in rows(form, "items") if each["number"] == number)
-    return is_night(_of_sitting(form, item["session"]))
+def _made_room(sitting: Form, item: Form, length: int, there: list[Form], at: int) -> list[Form]:
+    hours = Hours(sitting)
+    earlier = there[at - 1]["end"] if at else sitting["start"]
+    start = hours.minutes(there[at]["start"] if at < len(there) else earlier)
+    later = [hours.put(each, hours.minutes(each["start"]) + length, hours.length(each)) for each in there[at:]]
+    return [*there[:at], hours.put(item, start, length), *later]
 
 
 def neighbour(form: Form, number: str, step: int) -> tuple[str, str | None] | None:
@@ -72,23 +86,6 @@ def neighbour(form: Form, number: str, step: int) -> tuple[str, str | None] | No
     return names[next_sitting], None if step < 0 else first
 
 
-def _minutes(written: str) -> int:
+def _of_clock(written: str) -> int:
     hours, _, minutes = str(written).partition(":")
     return int(hours) * 60 + int(minutes)
-
-
-def _length(item: Form, night: bool) -> int:
-    length = _minutes(item["end"]) - _minutes(item["start"])
-    return length % DAY if night else length
-
-
-def _between(end: str, start: str, night: bool) -> int:
-    """The pause from one item to the next; negative where they overlap."""
-    pause = _minutes(start) - _minutes(end)
-    return (pause + DAY // 2) % DAY - DAY // 2 if night else pause
-
-
-def clock(minutes: int, night: bool) -> str:
-    """As HH:MM, at the latest the last minute of the day; by night it goes on from 00:00."""
-    hours, rest = divmod(minutes % DAY if night else min(max(minutes, 0), DAY - 1), 60)
-    return f"{hours:02}:{rest:02}"
