@@ -8,52 +8,37 @@ the displays come through the nginx that is shipped.
 """
 
 import argparse
-import json
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-from bench.desk_command import SLUG  # noqa: E402
-from bench.fanout import build, judged  # noqa: E402
+from bench.desk_command import SECRET, demo_tokens  # noqa: E402
+from bench.fanout import generated, spoken  # noqa: E402
 from deploy.cluster import Cluster  # noqa: E402
 
 FIGURES = ("first_ms", "p50_ms", "last_ms", "cpu_us")
 # Nobody of the bench is to meet the limits; 10,000 sockets beside what is open anyway.
-SETTINGS = {"SECRET_KEY": "of the bench alone", "BURST": "100000", "DESK_RATE": "100000"}
+SETTINGS = {"SECRET_KEY": SECRET, "BURST": "100000", "DESK_RATE": "100000"}
 
 
-def tokens_in(house: Cluster) -> dict[str, str]:
-    for words in (("demo",), ("links", SLUG, "--json")):
-        said = house.flask(*words)
-        if said.returncode:
-            raise RuntimeError(said.stderr)
-    return {holder: url.partition("#")[2] for holder, url in json.loads(said.stdout).items() if isinstance(url, str)}
-
-
-def measured(processes: int, asked: argparse.Namespace, folder: Path) -> dict[str, object]:
-    """Medians of one run; nothing may be lost, doubled or out of order."""
+def measured(processes: int, asked: argparse.Namespace, folder: Path) -> dict[str, Any]:
+    """What the load generator says of one run. Raises RuntimeError where anything was lost, doubled or out of order."""
     with Cluster(processes, SETTINGS) as house:
         house.start_stores()
-        tokens = tokens_in(house)
+        tokens = demo_tokens(house.settings)
         house.start_workers()
         time.sleep(1)
+        how = [*spoken(tokens), "-k", str(asked.commands), "--gap-ms", "300", "--dests", "1"]
         doors = [house.port] if asked.door else [each.port for each in house.workers]
-        said = subprocess.run(
-            [build(folder, "wsfan.c"), "--mode", "sio", "--auth", json.dumps({"token": tokens["room"]}), "--tell",
-             "--bearer", tokens["chair"], "--emit", json.dumps(["watch", {"meeting": SLUG, "screen": "room"}]),
-             "--snapshot", "--pub-path", f"/api/v1/meetings/{SLUG}/commands", "--port", ",".join(map(str, doors)),
-             "--pid", ",".join(str(each.pid) for each in house.workers), "-n", str(asked.displays),
-             "-k", str(asked.commands), "--gap-ms", "300", "--dests", "1", "--label", f"{processes} processes"],
-            capture_output=True, text=True, check=False,
-        )
-    return judged(f"{processes} processes", said, asked.displays)
+        pids = [each.pid for each in house.workers]
+        return generated(folder, f"{processes} processes", asked.displays, doors, pids, how)
 
 
 def main() -> None:
@@ -71,7 +56,7 @@ def main() -> None:
             for count in counts:
                 answer = measured(count, asked, Path(folder))
                 for figure in FIGURES:
-                    found[count][figure].append(answer["sizes"][0][figure]["med"])  # type: ignore[index]
+                    found[count][figure].append(answer["sizes"][0][figure]["med"])
     way = "through nginx" if asked.door else "straight to the workers"
     print(f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores; {asked.displays} displays {way}, "
           f"{asked.commands} commands, {asked.rounds} rounds; 0 lost, doubled or out of order")

@@ -12,7 +12,6 @@ import http.client
 import json
 import os
 import platform
-import socket
 import statistics
 import subprocess
 import sys
@@ -26,24 +25,20 @@ from uuid import uuid4
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 from bench.displays import Display, Hall, quantile  # noqa: E402
+from deploy.programs import free_port, is_open  # noqa: E402
 
 SLUG = "apmbc-im-2017"
+SECRET = "of the bench alone"  # noqa: S105 - of a server that nobody else reaches
 LIST = "9"
 LENGTH = 500
 AUDIENCES = (("room", 120), ("public", 40), ("booth", 4), ("chair", 3), ("secretariat", 3))
 PHONES = 30
 
 
-def free_port() -> int:
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return int(trial.getsockname()[1])
-
-
 def until_it_listens(server: subprocess.Popen[bytes], port: int) -> None:
     """Raises TimeoutError if it does not within a minute."""
     until = time.monotonic() + 60
-    while socket.socket().connect_ex(("127.0.0.1", port)):
+    while not is_open(port):
         if server.poll() is not None or time.monotonic() > until:
             raise TimeoutError(f"{server.args!r} did not come")
         time.sleep(0.05)
@@ -134,7 +129,7 @@ def rostrum(commands: int) -> tuple[list[float], int]:
     with tempfile.TemporaryDirectory() as folder:
         environment = {
             **os.environ, "PORT": str(port), "INSTANCE_PATH": folder, "BURST": "100000",
-            "SECRET_KEY": "of the bench alone",
+            "SECRET_KEY": SECRET,
         }
         tokens = demo_tokens(environment)
         codes = [holder for holder in tokens if holder.isupper()]

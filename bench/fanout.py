@@ -19,13 +19,15 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-from bench.desk_command import SLUG, demo_tokens, free_port, until_it_listens  # noqa: E402
+from bench.desk_command import SECRET, SLUG, demo_tokens, until_it_listens  # noqa: E402
+from deploy.programs import free_port  # noqa: E402
 
 PEERS = ("rostrum", "limit", "node", "nchan", "stock")
 NCHAN = "/usr/lib/nginx/modules/ngx_nchan_module.so"
@@ -43,6 +45,7 @@ http {{
   }}
 }}
 """
+LAST_CORE = ("taskset", "-c", str((os.cpu_count() or 2) - 1))
 FIGURES = ("first_ms", "p50_ms", "p99_ms", "last_ms", "cpu_us")
 
 
@@ -78,16 +81,21 @@ def rostrum(
     instance = folder / f"instance{port}"
     environment = {
         "PORT": str(port), "INSTANCE_PATH": str(instance), "HOST": "0.0.0.0", "BURST": "100000",
-        "SECRET_KEY": "of the bench alone",
+        "SECRET_KEY": SECRET,
     }
     tokens = demo_tokens({**os.environ, **environment})
     given = prepare(instance)
     with pinned([sys.executable, "wsgi.py"], port, **environment) as pid:
-        yield port, pid, [
-            "--mode", "sio", "--auth", json.dumps({"token": tokens["room"]}), "--tell", "--bearer", tokens["chair"],
-            "--emit", json.dumps(["watch", {"meeting": SLUG, "screen": "room"}]), "--snapshot",
-            "--pub-path", f"/api/v1/meetings/{SLUG}/commands",
-        ], given
+        yield port, pid, spoken(tokens), given
+
+
+def spoken(tokens: Mapping[str, str]) -> list[str]:
+    """How the load generator speaks to us: its displays watch the room, and the chair tells them something."""
+    return [
+        "--mode", "sio", "--auth", json.dumps({"token": tokens["room"]}), "--tell", "--bearer", tokens["chair"],
+        "--emit", json.dumps(["watch", {"meeting": SLUG, "screen": "room"}]), "--snapshot",
+        "--pub-path", f"/api/v1/meetings/{SLUG}/commands",
+    ]
 
 
 @contextmanager
@@ -120,26 +128,31 @@ def missing(name: str) -> str:
     return ""
 
 
-def measured(name: str, displays: int, asked: argparse.Namespace, folder: Path, more: list[str]) -> dict[str, object]:
-    """What the load generator says of one run; nothing may be lost, doubled or out of order."""
+def measured(name: str, displays: int, asked: argparse.Namespace, folder: Path, more: list[str]) -> dict[str, Any]:
+    """What the load generator says of one run. Raises as `generated`."""
     with peer(name, folder) as (port, pid, how):
-        said = subprocess.run(
-            ["taskset", "-c", str((os.cpu_count() or 2) - 1), build(folder, "wsfan.c"), *how, "--port", str(port),
-             "-n", str(displays), "--pid", str(pid), "-k", str(asked.commands), "--size", str(asked.size),
-             "--gap-ms", "150", "--spin", "--label", name, *more],
-            capture_output=True, text=True, check=False,
-        )
-    return judged(name, said, displays)
+        how = [*how, "-k", str(asked.commands), "--size", str(asked.size), "--gap-ms", "150", "--spin", *more]
+        return generated(folder, name, displays, [port], [pid], how, LAST_CORE)
 
 
-def judged(name: str, said: subprocess.CompletedProcess[str], displays: int) -> dict[str, object]:
-    """What the load generator found. Raises RuntimeError where anything was lost, doubled or out of order."""
+def generated(
+    folder: Path, name: str, displays: int, ports: Sequence[int], pids: Sequence[int], how: list[str],
+    pinned_by: Sequence[str] = (),
+) -> dict[str, Any]:
+    """What the load generator found. `ports`: over which it spreads the displays. `pids`: of the servers it watches.
+
+    Raises RuntimeError where anything was lost, doubled or out of order.
+    """
+    said = subprocess.run(
+        [*pinned_by, build(folder, "wsfan.c"), *how, "--port", ",".join(map(str, ports)), "-n", str(displays),
+         "--pid", ",".join(map(str, pids)), "--label", name],
+        capture_output=True, text=True, check=False,
+    )
     if said.returncode or said.stderr:
         raise RuntimeError(f"{name}: {said.stderr}")
-    answer: dict[str, object] = json.loads(said.stdout)
-    sizes = answer["sizes"]
-    assert isinstance(sizes, list)
-    wrong = {key: sizes[0][key] for key in ("incomplete", "dup", "out_of_order", "dead") if sizes[0][key]}
+    answer: dict[str, Any] = json.loads(said.stdout)
+    first = answer["sizes"][0]
+    wrong = {key: first[key] for key in ("incomplete", "dup", "out_of_order", "dead") if first[key]}
     if wrong or answer["ready"] != displays:
         raise RuntimeError(f"{name}: {wrong or answer['ready']}")
     return answer
@@ -166,9 +179,9 @@ def main() -> None:
                 for name in peers:
                     answer = measured(name, displays, asked, Path(made), [])
                     for figure in FIGURES:
-                        found[name][figure].append(answer["sizes"][0][figure]["med"])  # type: ignore[index]
-                    found[name]["KB"].append(answer["rss_per_conn_kb"])  # type: ignore[arg-type]
-                    found[name]["rate"].append(answer["connect_rate"])  # type: ignore[arg-type]
+                        found[name][figure].append(answer["sizes"][0][figure]["med"])
+                    found[name]["KB"].append(answer["rss_per_conn_kb"])
+                    found[name]["rate"].append(answer["connect_rate"])
             table(displays, found)
 
 

@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,6 +36,7 @@ from app.live.news import News  # noqa: E402
 from app.service import Request, Service  # noqa: E402
 from app.store.database import tune  # noqa: E402
 from app.store.tables import Base  # noqa: E402
+from bench.desk_command import SECRET  # noqa: E402
 from bench.fanout import measured  # noqa: E402
 from bench.plots import Curve, drawn  # noqa: E402
 
@@ -109,11 +111,11 @@ def hall(folder: Path, file: str = "") -> Hall:
     tune(engine)
 
     @event.listens_for(engine, "connect")
-    def hurry(connection, _record):  # type: ignore[no-untyped-def]
+    def hurry(connection: Any, _record: Any) -> None:
         connection.execute("PRAGMA synchronous=OFF")
 
     Base.metadata.create_all(engine)
-    service = Service(engine, "of the bench alone")
+    service = Service(engine, SECRET)
     news = News(service.load, service.known, lambda name, audience, frame: None, lambda: START)
     service.announce = news.tell
     return Hall(service, news)
@@ -203,7 +205,7 @@ def of_displays(folder: Path, counts: Sequence[int]) -> Points:
     found = []
     for count in counts:
         answer = measured("rostrum", count, asked, folder, [])
-        found.append((count, answer["sizes"][0]["cpu_us"]["med"] * count / 1000))  # type: ignore[index]
+        found.append((count, answer["sizes"][0]["cpu_us"]["med"] * count / 1000))
     return found
 
 

@@ -25,8 +25,9 @@ from uuid import uuid4
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-from bench.desk_command import SLUG, demo_tokens, free_port, serving  # noqa: E402
+from bench.desk_command import SLUG, demo_tokens, serving  # noqa: E402
 from bench.displays import quantile  # noqa: E402
+from deploy.programs import free_port  # noqa: E402
 
 EVERY_S = 0.01
 ORIGIN_OF = "http://127.0.0.1:{}"

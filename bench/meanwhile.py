@@ -2,15 +2,14 @@
 
     python3 bench/meanwhile.py [--displays 10000] [--rounds 3]
 
-One meeting has all the displays, and each second some of its news; the chair of another gives a command every 20 ms on
-a connection of its own, and waits for the answer. The same is done before, with nobody being written to. It also says
-how evenly the news comes: the slowest of them against the median, each until the last display has it.
+One meeting has all the displays, which are told something twice a second; the chair of another gives a command every
+20 ms on a connection of its own, and waits for the answer. The same is done before, with nobody being written to. It
+also says how evenly the news comes: the slowest of it against the median, each until the last display has it.
 """
 
 import argparse
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
 import threading
@@ -27,13 +26,12 @@ from app.service import Service  # noqa: E402
 from app.store.database import tune  # noqa: E402
 from app.timing import utcnow  # noqa: E402
 from app.web.links import Link, Links  # noqa: E402
-from bench.desk_command import Program  # noqa: E402
+from bench.desk_command import SECRET, Program  # noqa: E402
 from bench.displays import quantile  # noqa: E402
-from bench.fanout import build, judged, rostrum  # noqa: E402
+from bench.fanout import LAST_CORE, generated, rostrum  # noqa: E402
 from bench.growth import meeting  # noqa: E402
 
 OTHER = "another"
-SECRET = "of the bench alone"  # noqa: S105
 
 
 def token_of_another(instance: Path) -> str:
@@ -64,24 +62,21 @@ def measured(asked: argparse.Namespace, folder: Path) -> tuple[list[float], list
         threading.Timer(5, over.set).start()
         alone = commanded(Program(port, token), over)
         over.clear()
-        load = subprocess.Popen(
-            ["taskset", "-c", str((os.cpu_count() or 2) - 1), build(folder, "wsfan.c"), *how, "--port", str(port),
-             "-n", str(asked.displays), "--pid", str(pid), "-k", str(asked.commands), "--gap-ms", "500", "--label",
-             "news"],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        )
-        time.sleep(asked.displays / 600)  # they connect first
         took: list[float] = []
-        listener = threading.Thread(target=lambda: took.extend(commanded(Program(port, token), over)))
-        listener.start()
-        said = subprocess.CompletedProcess(load.args, 0, *load.communicate())
+
+        def command() -> None:
+            over.wait(asked.displays / 600)  # they connect first
+            took.extend(commanded(Program(port, token), over))
+
+        chair = threading.Thread(target=command)
+        chair.start()
+        how += ["-k", str(asked.commands), "--gap-ms", "500"]
+        answer = generated(folder, "news", asked.displays, [port], [pid], how, LAST_CORE)
         over.set()
-        listener.join()
-        if len(took) < asked.commands:
-            raise RuntimeError(f"the chair was heard {len(took)} times only")
-        said.returncode = load.returncode
-    answer = judged("rostrum", said, asked.displays)
-    return alone, took, answer["sizes"][0]["last_ms"]  # type: ignore[index]
+        chair.join()
+    if len(took) < asked.commands:
+        raise RuntimeError(f"the chair was heard {len(took)} times only")
+    return alone, took, answer["sizes"][0]["last_ms"]
 
 
 def main() -> None:

@@ -35,11 +35,11 @@ def main() -> None:
             for name in peers:
                 answer = measured(name, asked.displays, asked, Path(made), ["--storm", str(STORMS), "--timeout", "120"])
                 print(name, answer["storm"], file=sys.stderr)
-                for storm in answer["storm"]:  # type: ignore[attr-defined]
+                for storm in answer["storm"]:
                     if storm["ready"] != asked.displays:
                         raise RuntimeError(f"{name}: {storm}")
                 for figure in ("all_s", "p50_s", "p99_s", "cpu_s"):
-                    of_run = [storm[figure] for storm in answer["storm"]]  # type: ignore[attr-defined]
+                    of_run = [storm[figure] for storm in answer["storm"]]
                     found[name][figure].append(statistics.median(of_run))
     print(f"{time.strftime('%Y-%m-%d')}, {asked.displays} displays come back, {asked.rounds} rounds of {STORMS} storms")
     print("\n| | all back s | p50 s | p99 s | CPU s |\n|---|---|---|---|---|")

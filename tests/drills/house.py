@@ -1,13 +1,28 @@
 """A house of several workers, as it is shipped: nginx, PostgreSQL, Redis; with the demo's programme in it."""
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from deploy.cluster import Cluster, Worker
-from tests.conftest import RECKLESS
+from deploy.programs import Nginx
+from tests.conftest import RECKLESS, skipping
 from tests.drills.serving import SECRET, SLUG, imported_tokens
 
 # The people of a storm work faster than any real ones: the limits are not what is tried here.
 NO_LIMITS = {"SECRET_KEY": SECRET, "DESK_RATE": "10000", "DELEGATION_RATE": "10000", "BURST": "10000"}
+
+
+@contextmanager
+def fronted(workers: Mapping[str, int], secure_name: str = "") -> Iterator[Nginx]:
+    """nginx as it is shipped, before workers by their numbers and ports. Skips where a program is missing."""
+    with skipping():
+        front = Nginx(workers, secure_name=secure_name)
+    try:
+        front.start()
+        yield front
+    finally:
+        front.end()
 
 
 @dataclass

@@ -20,7 +20,7 @@ import pytest
 from deploy.programs import Nginx, found
 from tests.conftest import skipping
 from tests.drills.asking import API, Client, body_of
-from tests.drills.house import Door
+from tests.drills.house import Door, fronted
 from tests.drills.reading import read_log
 from tests.drills.serving import Imported, Server
 from tests.drills.standing_in import Worker
@@ -45,22 +45,14 @@ def workers() -> Iterator[dict[str, Worker]]:
 
 @pytest.fixture(scope="module")
 def front(workers: dict[str, Worker]) -> Iterator[Nginx]:
-    yield from served(workers)
+    with fronted({name: worker.port for name, worker in workers.items()}) as front:
+        yield front
 
 
 @pytest.fixture(scope="module")
 def secure(workers: dict[str, Worker]) -> Iterator[Nginx]:
-    yield from served(workers, SECURE)
-
-
-def served(workers: dict[str, Worker], secure_name: str = "") -> Iterator[Nginx]:
-    with skipping():
-        front = Nginx({name: worker.port for name, worker in workers.items()}, secure_name=secure_name)
-    try:
-        front.start()
+    with fronted({name: worker.port for name, worker in workers.items()}, SECURE) as front:
         yield front
-    finally:
-        front.end()
 
 
 def ask(
@@ -220,8 +212,10 @@ def test_who_tries_passwords_is_slowed_down(front: Nginx) -> None:
 
 
 def curl(front: Nginx, *words: str) -> str:
+    with skipping():
+        program = found("curl", "curl")
     done = subprocess.run(
-        [found("curl", "curl"), "--silent", "--max-time", "20", "--cacert", str(front.certificate),
+        [program, "--silent", "--max-time", "20", "--cacert", str(front.certificate),
          "--connect-to", f"{SECURE}:{front.port}:127.0.0.1:{front.port}", *words],
         capture_output=True, text=True, check=False,
     )
@@ -292,17 +286,15 @@ class Pair:
 def pair(imported: Imported, tmp_path: Path) -> Iterator[Pair]:
     servers = [Server(tmp_path / f"instance-{number}", imported) for number in (1, 2)]
     ports = {str(number): each.port for number, each in enumerate(servers, 1)}
-    with skipping():
-        pair = Pair(servers, Nginx(ports))
-    try:
-        for server in servers:
-            server.start(**pair.settings())
-        pair.nginx.start()
-        yield pair
-    finally:
-        pair.nginx.end()
-        for server in servers:
-            server.end()
+    with fronted(ports) as nginx:
+        pair = Pair(servers, nginx)
+        try:
+            for server in servers:
+                server.start(**pair.settings())
+            yield pair
+        finally:
+            for server in servers:
+                server.end()
 
 
 def test_worker_that_dies_loses_no_command(pair: Pair, client: Callable[..., Client]) -> None:

@@ -13,10 +13,9 @@ from typing import NamedTuple
 import pytest
 
 from deploy.programs import Nginx
-from tests.conftest import skipping
 from tests.drills.asking import API, Client, body_of
 from tests.drills.following import Follower
-from tests.drills.house import Door
+from tests.drills.house import Door, fronted
 from tests.drills.reading import read_log
 from tests.drills.serving import Imported, Server
 
@@ -143,13 +142,8 @@ def behind(imported: Imported, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 @pytest.fixture(scope="module")
 def front(behind: Server) -> Iterator[Nginx]:
-    with skipping():
-        front = Nginx({"1": behind.port})
-    try:
-        front.start()
+    with fronted({"1": behind.port}) as front:
         yield front
-    finally:
-        front.end()
 
 
 def commands_heard(server: Server) -> int:
