@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from deploy import programs
+
 HERE = Path(__file__).resolve().parent.parent
 # Stand-ins for the flask command and the server: each says with what it was started.
 FLASK = "import sys; print('demo', *sys.argv[1:], flush=True)\n"
@@ -67,9 +69,7 @@ def surroundings():
 
 
 def free_port():
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return str(trial.getsockname()[1])
+    return str(programs.free_port())
 
 
 def test_run_begins_the_demo_anew_then_becomes_the_server(workshop):
