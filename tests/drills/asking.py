@@ -14,6 +14,10 @@ API = f"/api/v1/meetings/{SLUG}"
 BROKEN = (OSError, http.client.HTTPException)
 
 
+GAVE_UP = (502, 504)
+"""A proxy whose worker did not answer, or not in time: it knows no more than that."""
+
+
 class NoAnswer(Exception):
     """Nobody knows whether it was done."""
 
@@ -61,10 +65,13 @@ class Client:
         try:
             self._connection.request(method, path, body, headers)
             response = self._connection.getresponse()
-            return Answer(response.status, response.read(), {k.lower(): v for k, v in response.getheaders()})
+            answer = Answer(response.status, response.read(), {k.lower(): v for k, v in response.getheaders()})
         except BROKEN as broken:
             self.close()
             raise NoAnswer from broken
+        if answer.status in GAVE_UP:
+            raise NoAnswer(answer)
+        return answer
 
     def post(self, body: bytes) -> Answer:
         return self.ask("POST", f"{API}/commands", body)
@@ -75,7 +82,7 @@ class Client:
         while True:
             try:
                 answer = self.post(body)
-                if answer.status != 503:
+                if answer.status != 503 or time.monotonic() > deadline:
                     return answer
             except NoAnswer:
                 if time.monotonic() > deadline:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from tests.drills.asking import Client, NoAnswer, body_of
+from tests.drills.asking import API, Client, NoAnswer, body_of
 from tests.drills.serving import Server
 
 OPEN_LISTS = ("2.1", "4", "9")
@@ -55,10 +55,12 @@ class Person(threading.Thread):
 
     def run(self) -> None:
         wishes = self.wishes()
-        while not self.stop_asked.is_set():
-            command, fields = next(wishes)
-            self.ask(command, fields)
-        self.client.close()
+        try:
+            while not self.stop_asked.is_set():
+                command, fields = next(wishes)
+                self.ask(command, fields)
+        finally:
+            self.client.close()
 
     def ask(self, command: str, fields: dict[str, Any]) -> Entry:
         command_id = str(uuid4())
@@ -152,9 +154,14 @@ class Chair(Person):
     def look(self) -> dict[str, Any]:
         while True:
             try:
-                return self.client.screen("chair")
+                answer = self.client.ask("GET", f"{API}/screens/chair")
             except NoAnswer:
-                self.stop_asked.wait(0.03)
+                answer = None
+            if answer and answer.status != 503:
+                assert answer.is_done, answer
+                screen: dict[str, Any] = answer.body["screen"]
+                return screen
+            self.stop_asked.wait(0.03)
 
     def next_step(self, screen: dict[str, Any]) -> Wish:
         speech = screen.get("speech")
