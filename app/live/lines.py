@@ -64,6 +64,9 @@ class Ends(Protocol):
 class Line:
     """One websocket. All of it runs where nothing yields, except `message` and `gone` of the ends, in their order.
 
+    Who does not read is not read: while something waits for a line nothing more is taken in from it, nor is anything
+    answered that it has asked, so it cannot make us hold more than what it is told with everybody.
+
     `stuck_since`: since when the piece that waits first has waited, on the monotonic clock; None if nothing waits.
     """
 
@@ -89,7 +92,8 @@ class Line:
         self._ends = lines.ends
         self._reader = Reader(LONGEST_MESSAGE)
         self._writing: object = None
-        self._reading: object = lines.hub.when_readable(raw.fileno(), self.read)
+        self._reading: object = None
+        self._listen()
 
     # What the engine asks of a connection.
 
@@ -135,6 +139,7 @@ class Line:
         """The rest of a frame, of which so many bytes have left: everything younger waits behind it."""
         self.unsent = deque([memoryview(frame)[sent:]])
         self.stuck_since = time.monotonic()
+        self._stop_listening()
         self.lines.stuck.add(self)
         self._writing = self.lines.hub.when_writable(self.raw.fileno(), self.flush)
 
@@ -159,6 +164,8 @@ class Line:
         self._free()
         if self.closing:
             self.lose("server disconnect")
+        else:
+            self._listen()
 
     def _free(self) -> None:
         """Nothing waits any more."""
@@ -168,6 +175,17 @@ class Line:
             self.unsent = self.stuck_since = self._writing = None
 
     # Reading.
+
+    def _listen(self) -> None:
+        """Hears on, first what had been taken in and not yet answered."""
+        self._reading = self.lines.hub.when_readable(self.raw.fileno(), self.read)
+        if self._inbox:
+            self._start_work()
+
+    def _stop_listening(self) -> None:
+        if self._reading is not None:
+            self.lines.hub.forget(self._reading)
+            self._reading = None
 
     def read(self, _descriptor: int) -> None:
         """Takes in what has come."""
@@ -226,18 +244,23 @@ class Line:
         self._inbox.append(heard)
         if len(self._inbox) > MOST_UNHEARD and not self.closed:
             self.lose("transport error")
+        self._start_work()
+
+    def _start_work(self) -> None:
         if not self._is_heard:
             self._is_heard = True
             self.lines.hub.start(self._work)
 
     def _work(self) -> None:
-        while self._inbox:
+        while self._inbox and (self.closed or self.unsent is None):
             heard = self._inbox.popleft()
             if heard is None:
                 self.lines.forget(self)
             elif not self.closed:
                 self._ends.message(self.sid, heard)
-        self._inbox, self._is_heard = None, False
+        if not self._inbox:
+            self._inbox = None
+        self._is_heard = False
 
     def lose(self, cause: str) -> None:
         """Ends the line at once. Who listens hears of it after all that was heard before."""
@@ -245,8 +268,7 @@ class Line:
             return
         self.closed = self.closing = True
         self._free()
-        self.lines.hub.forget(self._reading)
-        self._reading = None
+        self._stop_listening()
         self.lines.end(self, cause)
         self.raw.close()
         self._answer(None)
@@ -290,10 +312,14 @@ class Lines:
         self.ends.gone(line.sid, self._causes.pop(line.sid, "transport close"))
 
     def ping(self) -> None:
-        """The next turn: whoever has not answered since the last is gone."""
+        """The next turn: whoever has not answered since the last is gone. For whom something waits is left out: its
+        answer would not be heard, and whether it takes what waits is watched anyway (`stuck_lines`).
+        """
         self._turn = (self._turn + 1) % TURNS
         for line in list(self._turns[self._turn]):
-            if line.awaits_pong:
+            if line.unsent is not None:
+                line.awaits_pong = False
+            elif line.awaits_pong:
                 line.lose("ping timeout")
             else:
                 line.awaits_pong = True

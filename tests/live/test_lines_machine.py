@@ -13,7 +13,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invaria
 from socketio import packet
 
 from app.live.fanout import Fanout
-from app.live.lines import PING_FRAME, Lines
+from app.live.lines import PING_FRAME, Line, Lines
 from app.live.wire import framed
 
 ROOM = "everybody"
@@ -62,9 +62,11 @@ class Heard:
 
     def __init__(self) -> None:
         self.messages: list[tuple[str, str | bytes]] = []
+        self.lines: Lines | None = None
         self.gone_ones: list[str] = []
 
     def message(self, sid: str, heard: str | bytes) -> None:
+        assert self.lines and sid not in {line.sid for line in self.lines.stuck}, "answered what nobody would read"
         self.messages.append((sid, heard))
 
     def gone(self, sid: str, cause: str) -> None:
@@ -94,7 +96,7 @@ class LinesMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.hub, self.heard = SelectHub(), Heard()
-        self.lines = Lines(self.hub, self.heard)
+        self.lines = self.heard.lines = Lines(self.hub, self.heard)
         self.fanout = Fanout(self.hub.turn, at_once=2)
         self.server = socketio.Server(async_mode="threading", client_manager=self.fanout, monitor_clients=False)
         self.all: dict[str, Peer] = {}
@@ -108,6 +110,10 @@ class LinesMachine(RuleBasedStateMachine):
         for room in rooms:
             self.fanout.enter_room(sid, "/", room)
             self.rooms[room].add(engine_id)
+
+    def line(self, peer: Peer) -> Line:
+        found: Line = self.server.eio.sockets[peer.sid]
+        return found
 
     @rule(target=peers, rooms=st.sets(st.sampled_from(ROOMS)), buffer=st.sampled_from((1, 20_000)))
     def comes(self, rooms: set[str], buffer: int) -> Peer:
@@ -192,12 +198,12 @@ class LinesMachine(RuleBasedStateMachine):
 
     @rule()
     def is_pinged(self) -> None:
-        """A whole round of the pinger, in which everybody who is here answers."""
+        """A whole round of the pinger, in which everybody who is here answers. Who has not read is not asked."""
         for _ in range(20):
             self.lines.ping()
         for peer in self.all.values():
             if peer.is_open:
-                peer.expected += PING_FRAME
+                peer.expected += PING_FRAME * (self.line(peer).unsent is None)
                 peer.end.sendall(b"\x81\x81\0\0\0\0003")
         self.hub.turn()
 
@@ -211,6 +217,13 @@ class LinesMachine(RuleBasedStateMachine):
         assert self.lines.count == sum(1 for peer in self.all.values() if peer.is_open)
         assert all(line.unsent for line in self.lines.stuck)
 
+    @invariant()
+    def who_does_not_read_is_not_read(self) -> None:
+        for peer in self.all.values():
+            if peer.is_open:
+                line = self.line(peer)
+                assert (line.raw.fileno() in self.hub.readers) == (line.unsent is None)
+
     def teardown(self) -> None:
         for _ in range(20_000):
             self.hub.turn()
@@ -219,6 +232,9 @@ class LinesMachine(RuleBasedStateMachine):
                 peer.read(1 << 20)
             if not waiting and not self.hub.started:
                 break
+        # Who was not read is read again, and then answered.
+        self.hub.turn()
+        self.hub.turn()
         for peer in self.all.values():
             peer.end.close()
             if peer.is_open:
