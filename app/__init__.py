@@ -120,7 +120,7 @@ def create_app(
     )
     ticker = Ticker(service, news, subscriptions, timing.utcnow, accounts.signed_in)
     app.extensions["rostrum.ticker"] = ticker
-    metrics.watch(Standing(service, subscriptions, ticker, app.extensions["rostrum"].in_flight))
+    metrics.watch(Standing(service, subscriptions, ticker, app.extensions["rostrum"].in_flight, socketio))
     app.wsgi_app = Doorman(app.wsgi_app, settings.base_url)  # type: ignore[method-assign]
     return app
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from types import TracebackType
 from typing import Protocol
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from flask_socketio import SocketIO
+from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
 
@@ -28,6 +29,7 @@ class Metrics:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry(auto_describe=False)
+        ProcessCollector(registry=self.registry)
         self._commands = Counter(
             "rostrum_commands", "Commands by kind and outcome: done, or the code of the refusal.", ["kind", "outcome"],
             registry=self.registry,
@@ -76,7 +78,10 @@ class Measured:
 class Standing:
     """What is of the moment, asked when somebody reads it."""
 
-    def __init__(self, service: Service, subscriptions: Subscriptions, ticker: Ticker, in_flight: Counted) -> None:
+    def __init__(
+        self, service: Service, subscriptions: Subscriptions, ticker: Ticker, in_flight: Counted, socketio: SocketIO
+    ) -> None:
+        self._socketio = socketio
         self._service = service
         self._subscriptions = subscriptions
         self._ticker = ticker
@@ -84,6 +89,10 @@ class Standing:
 
     def collect(self) -> Iterator[Metric]:
         yield self._connections()
+        server = self._socketio.server
+        yield GaugeMetricFamily("rostrum_sockets", "Connections of the engine.", value=len(server.eio.sockets))
+        rooms = sum(map(len, server.manager.rooms.values()))
+        yield GaugeMetricFamily("rostrum_rooms", "Rooms: one for each socket and audience.", value=rooms)
         yield self._versions()
         yield self._outbox()
         yield GaugeMetricFamily(

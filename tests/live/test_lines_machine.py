@@ -66,7 +66,8 @@ class Heard:
         self.gone_ones: list[str] = []
 
     def message(self, sid: str, heard: str | bytes) -> None:
-        assert self.lines and sid not in {line.sid for line in self.lines.stuck}, "answered what nobody would read"
+        assert self.lines
+        assert sid not in {line.sid for line in self.lines.stuck}, "answered what nobody would read"
         self.messages.append((sid, heard))
 
     def gone(self, sid: str, cause: str) -> None:
@@ -199,11 +200,12 @@ class LinesMachine(RuleBasedStateMachine):
     @rule()
     def is_pinged(self) -> None:
         """A whole round of the pinger, in which everybody who is here answers. Who has not read is not asked."""
+        asked = {peer.sid for peer in self.all.values() if peer.is_open and self.line(peer).unsent is None}
         for _ in range(20):
             self.lines.ping()
         for peer in self.all.values():
             if peer.is_open:
-                peer.expected += PING_FRAME * (self.line(peer).unsent is None)
+                peer.expected += PING_FRAME * (peer.sid in asked)
                 peer.end.sendall(b"\x81\x81\0\0\0\0003")
         self.hub.turn()
 
