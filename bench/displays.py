@@ -15,8 +15,12 @@ Heard = Callable[[int, str, float], None]
 class Display:
     """One websocket of the socket protocol, read without waiting. `hello`: what it sends once it is let in."""
 
-    def __init__(self, port: int, auth: dict[str, str], hello: str | None) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", port))
+    def __init__(self, port: int, auth: dict[str, str], hello: str | None, holds: int = 0) -> None:
+        """`holds`: how many bytes the kernel keeps for it, where that is not left to the kernel."""
+        self.socket = socket.socket()
+        if holds:
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, holds)
+        self.socket.connect(("127.0.0.1", port))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.socket.sendall(
             f"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\n"
@@ -28,7 +32,7 @@ class Display:
         self._is_open = False
         self.is_ready = False
 
-    def _send(self, words: str) -> None:
+    def send(self, words: str) -> None:
         body = words.encode()
         size = bytes([0x80 | len(body)]) if len(body) < 126 else bytes([0xFE]) + len(body).to_bytes(2, "big")
         # A mask of zeros leaves the words as they are; it only has to be there.
@@ -69,12 +73,12 @@ class Display:
 
     def _answered(self, frame: str) -> bool:
         if frame.startswith("0"):
-            self._send("40" + json.dumps(self._auth))
+            self.send("40" + json.dumps(self._auth))
         elif frame == "2":
-            self._send("3")
+            self.send("3")
         elif frame.startswith("40"):
             if self._hello:
-                self._send(self._hello)
+                self.send(self._hello)
             else:
                 self.is_ready = True
         elif frame.startswith("43"):
@@ -94,6 +98,13 @@ class Hall:
     def add(self, display: Display) -> None:
         self._selector.register(display.socket, selectors.EVENT_READ, len(self.displays))
         self.displays.append(display)
+
+    def change(self, number: int, display: Display) -> None:
+        """One goes and another comes in its place."""
+        gone, self.displays[number] = self.displays[number], display
+        self._selector.unregister(gone.socket)
+        gone.socket.close()
+        self._selector.register(display.socket, selectors.EVENT_READ, number)
 
     def listen(self, until: Callable[[], bool], heard: Heard, seconds: float) -> bool:
         """Reads until something holds; False if it did not within so many seconds."""
