@@ -103,19 +103,20 @@ class Sitting:
             ending = speaker
 
 
+def display(port: int, tokens: Mapping[str, str], number: int) -> Display:
+    """One of many, of all kinds in turn."""
+    codes = [holder for holder in tokens if holder.isupper()]
+    screen = SCREENS[number % len(SCREENS)]
+    holder = codes[number % len(codes)] if screen == "delegate" else screen
+    auth = {"as": "public", "meeting": SLUG} if holder == "public" else {"token": tokens[holder]}
+    return Display(port, auth, "421" + json.dumps(["watch", {"meeting": SLUG, "screen": screen}]))
+
+
 def soak(port: int, tokens: Mapping[str, str], seconds: float, displays: int, seen: Callable[[Sample], None]) -> None:
     """Works for so long; each sample is handed on."""
-    codes = [holder for holder in tokens if holder.isupper()]
-
-    def display(number: int, **more: int) -> Display:
-        screen = SCREENS[number % len(SCREENS)]
-        holder = codes[number % len(codes)] if screen == "delegate" else screen
-        auth = {"as": "public", "meeting": SLUG} if holder == "public" else {"token": tokens[holder]}
-        return Display(port, auth, "421" + json.dumps(["watch", {"meeting": SLUG, "screen": screen}]), **more)
-
     hall = Hall()
     for number in range(displays):
-        hall.add(display(number))
+        hall.add(display(port, tokens, number))
     hall.all_ready()
     steps = Sitting(port, tokens).steps()
     began = time.monotonic()
@@ -129,7 +130,7 @@ def soak(port: int, tokens: Mapping[str, str], seconds: float, displays: int, se
         if name == "step":
             next(steps)
         elif name == "churn":
-            hall.change(changed % displays, display(changed % displays))
+            hall.change(changed % displays, display(port, tokens, changed % displays))
             changed += 1
         elif name == "sample":
             seen(sample(port, tokens["chair"], began))

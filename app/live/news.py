@@ -37,6 +37,7 @@ class Shown:
     def then(self, screen: Screen, version: int) -> "Shown":
         if screen.tag == self.screen.tag:
             return Shown(screen, version, self.earlier, self.leads)
+        self.screen.retire()
         return Shown(screen, version, (*self.earlier, self.screen)[-MOST_EARLIER:])
 
     def patch_from(self, tag: str | None) -> str | None:

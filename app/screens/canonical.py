@@ -67,7 +67,13 @@ class Section:
             both_are_objects = isinstance(self.value, dict) and isinstance(before.value, dict)
             patch = merge_patch(before.value, self.value) if both_are_objects else self.value
             self._compared = (before, patch)
+            before.retire()
         return patch
+
+    def retire(self) -> None:
+        """Another has taken its place: what it remembered goes, and with it all that went before it."""
+        self._compared = (None, None)
+        self.__dict__.pop("text", None)
 
     @cached_property
     def text(self) -> str:
@@ -88,6 +94,11 @@ class Screen:
     @cached_property
     def tag(self) -> str:
         return hashlib.blake2b(self.text.encode(), digest_size=9).hexdigest()
+
+    def retire(self) -> None:
+        """Another has taken its place: patches may be asked from it, and it is written out no more."""
+        _ = self.tag
+        self.__dict__.pop("text", None)
 
     @property
     def value(self) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Screens as JSON: one text for one content, one tag for one text, and patches that lead from one to the next."""
 
+import weakref
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -78,3 +79,15 @@ def test_sections_are_built_and_encoded_once_for_all_audiences():
     assert chair.sections["lists"] is kenya.sections["lists"]
     assert room.sections["entries"] is kenya.sections["entries"]
     assert chair.sections["entries"] is not room.sections["entries"]
+
+
+def test_what_was_replaced_does_not_hold_what_it_had_replaced():
+    eldest, elder, now = (Screen({"notice": Section({"words": words})}) for words in ("one", "two", "three"))
+    forgotten = weakref.ref(eldest.sections["notice"])
+
+    elder.patch_from(eldest)
+    del eldest
+    now.patch_from(elder)
+
+    assert forgotten() is None
+    assert now.patch_from(elder) == {"notice": {"words": "three"}}
