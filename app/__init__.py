@@ -219,5 +219,6 @@ def stand_guard(app: Flask, hang_up: Any, hub: Hub) -> Lines | None:
     ticker.guard = guard
     if not app.extensions["rostrum"].settings.has_lines:
         return None
+    socketio.server.manager.pause = hub.give_way
     guard.lines = give_lines(socketio, hub, lambda: socketio.sleep(0))
     return guard.lines

@@ -7,6 +7,7 @@ import gc
 import logging
 import os
 import resource
+import select
 import signal
 import socket
 import struct
@@ -83,6 +84,17 @@ def hang_up(connection: Any) -> None:
 
 class Hub:
     """The hub of green threads, as lines need it."""
+
+    def __init__(self) -> None:
+        # What watches the sockets for the hub can itself be watched: whether it has something, without taking it.
+        self._watch = eventlet.patcher.original("select").poll()
+        self._watch.register(eventlet.hubs.get_hub().poll.fileno(), select.POLLIN)
+
+    def give_way(self) -> None:
+        hub = eventlet.hubs.get_hub()
+        is_due = hub.next_timers or (hub.timers and hub.timers[0][0] <= hub.clock())
+        if is_due or self._watch.poll(0):
+            eventlet.sleep(0)
 
     def when_readable(self, descriptor: int, call: Callable[[int], None]) -> object:
         hub = eventlet.hubs.get_hub()

@@ -85,6 +85,9 @@ class Program:
             raise RuntimeError(content.decode())
         return dict(json.loads(content or b"{}"))
 
+    def close(self) -> None:
+        self._connection.close()
+
     def do(self, command: str, **fields: object) -> dict[str, object]:
         self.write(f"/api/v1/meetings/{SLUG}/commands", {"command": command, "command_id": str(uuid4()), **fields})
         return self.read()

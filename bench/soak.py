@@ -68,6 +68,10 @@ class Sitting:
             self._inscribe()
         self.chair.do("take_up", list=LIST)
 
+    def close(self) -> None:
+        self.chair.close()
+        self.office.close()
+
     def _inscribe(self) -> None:
         self._inscribed += 1
         code = self._codes[self._inscribed % len(self._codes)]
@@ -118,7 +122,8 @@ def soak(port: int, tokens: Mapping[str, str], seconds: float, displays: int, se
     for number in range(displays):
         hall.add(display(port, tokens, number))
     hall.all_ready()
-    steps = Sitting(port, tokens).steps()
+    sitting = Sitting(port, tokens)
+    steps = sitting.steps()
     began = time.monotonic()
     due = {"step": began, "churn": began, "stop": began, "sample": began + 8.5}
     changed = 0
@@ -138,6 +143,7 @@ def soak(port: int, tokens: Mapping[str, str], seconds: float, displays: int, se
             if stopped:
                 stopped.socket.close()
             stopped = stop(port, tokens["chair"])
+    sitting.close()
     hall.close()
     if stopped:
         stopped.socket.close()

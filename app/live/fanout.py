@@ -15,8 +15,8 @@ from socketio import Manager, packet
 from app.live.lines import Line
 from app.live.wire import framed
 
-AT_ONCE = 1000
-"""Frames that are written before others may have their turn: some 8 ms."""
+AT_ONCE = 100
+"""Frames that are written before it is looked whether somebody waits for a turn: some 1 ms."""
 
 
 class Members:
@@ -36,11 +36,11 @@ class Members:
 
 
 class Fanout(Manager):  # type: ignore[misc]
-    """The rooms of a process. `pause()`: lets others have their turn, after every `at_once` frames."""
+    """The rooms of a process. `pause()`: gives others their turn if they wait for one, after every `at_once` frames."""
 
     def __init__(self, pause: Callable[[], None], at_once: int = AT_ONCE) -> None:
         super().__init__()
-        self._pause = pause
+        self.pause = pause
         self._at_once = at_once
         self._members: dict[tuple[str, str | None], Members] = {}
         self._rooms_of: dict[tuple[str, str], set[str | None]] = {}
@@ -99,7 +99,7 @@ class Fanout(Manager):  # type: ignore[misc]
             lines = members.lines
             for first in range(0, len(lines), self._at_once):
                 if first:
-                    self._pause()
+                    self.pause()
                 for line in lines[first:first + self._at_once]:
                     # The short way of Line.write, written out: it is walked ten thousand times.
                     if line.unsent is not None or line.closed:
@@ -119,4 +119,4 @@ class Fanout(Manager):  # type: ignore[misc]
                 for engine_id in members.others:
                     self.server._send_eio_packet(engine_id, queued)
                 # It leaves now, before the screens of the next audience are built.
-                self._pause()
+                self.pause()

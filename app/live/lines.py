@@ -34,6 +34,9 @@ class Hub(Protocol):
 
     def start(self, work: Callable[[], None]) -> None: ...
 
+    def give_way(self) -> None:
+        """Lets others have their turn, if anybody waits for one."""
+
 
 class Raw(Protocol):
     """A socket that never blocks."""

@@ -35,20 +35,22 @@ def test_nothing_grows_in_five_minutes(unstarted: Server, tmp_path: Path) -> Non
     written = tmp_path / "counted"
     server = unstarted.start((COUNTING, written), BURST="100000")
     samples: list[Sample] = []
-    threads = set()
+    threads: list[tuple[int, ...]] = []
 
     def seen(each: Sample) -> None:
         sys.stdout.write(f"{row(each)}\n")
         if each.at >= SETTLED_S:
             samples.append(each)
-            threads.add(counted(server, written))
+            threads.append(counted(server, written))
 
     soak(server.port, server.tokens, SECONDS, DISPLAYS, seen)
 
     assert {each.sockets for each in samples} == {DISPLAYS}
     assert len({each.rooms for each in samples}) == 1
     assert len({each.descriptors for each in samples}) == 1
-    assert len(threads) == 1
+    # A request that is just being answered has one too: what stays is the least that is seen.
+    half = len(threads) // 2
+    assert min(threads[half:]) == min(threads[:half])
     assert samples[-1].memory - samples[0].memory <= MORE
     assert server.log.count("cause=slow") >= SECONDS // 60 - 1
     assert "Traceback" not in server.log
