@@ -220,5 +220,5 @@ def stand_guard(app: Flask, hang_up: Any, hub: Hub) -> Lines | None:
     if not app.extensions["rostrum"].settings.has_lines:
         return None
     socketio.server.manager.pause = hub.give_way
-    guard.lines = give_lines(socketio, hub, lambda: socketio.sleep(0))
+    guard.lines = give_lines(socketio, hub)
     return guard.lines

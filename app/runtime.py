@@ -24,17 +24,19 @@ import eventlet.tpool
 import eventlet.wsgi
 from engineio.async_drivers import eventlet as driver
 from eventlet import tpool
+from eventlet.greenio.base import socket_accept
 from flask import Flask
 from flask_socketio import SocketIO
 
 from app.http11 import BadRequest, read_head
+from app.live.arrivals import DISPLAY, Arrivals
 from app.live.handshake import TAKE_SOCKET
 from app.live.lines import Line, Lines
 
 logger = logging.getLogger(__name__)
 
 BACKLOG = 4096
-ACCEPTED_AT_ONCE = 128
+BEGINNING = 512
 HEADER_TIMEOUT_S = 15
 REFUSED = b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 SPARE_DESCRIPTORS = 500
@@ -129,17 +131,36 @@ class Left:
 
 
 class Listener:
-    """Takes new connections a few at a time: thousands at once would keep everybody else waiting."""
+    """Takes new connections in the order of `Arrivals`: a display may wait while a desk comes after it.
 
-    def __init__(self, green: Any) -> None:
+    The kernel shows no connection before something has come on it, so that what wants to be served can be looked at.
+    `room()`: how many more connections there may be.
+    """
+
+    def __init__(self, green: Any, room: Callable[[], int]) -> None:
         self._green = green
-        self._count = 0
+        green.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, HEADER_TIMEOUT_S)
+        self._arrivals = Arrivals(self._take, self._is_display, room, eventlet.sleep)
+
+    def _take(self) -> tuple[Any, Any] | None:
+        came: tuple[Any, Any] | None = socket_accept(self._green.fd)
+        if came:
+            eventlet.hubs.notify_opened(came[0].fileno())
+        return came
+
+    def _is_display(self, came: tuple[Any, Any]) -> bool:
+        try:
+            begins = came[0].recv(BEGINNING, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        except OSError:
+            # Nothing there, or gone already: that is for whoever reads the request.
+            return False
+        return DISPLAY.match(begins) is not None
 
     def accept(self) -> Any:
-        self._count += 1
-        if self._count % ACCEPTED_AT_ONCE == 0:
-            eventlet.sleep(0)
-        return self._green.accept()
+        while (came := self._arrivals.next()) is None:
+            eventlet.hubs.trampoline(self._green.fd, read=True)
+        client, address = came
+        return type(self._green)(client), address
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._green, name)
@@ -222,10 +243,11 @@ def serve(
     signal.signal(signal.SIGINT, asked_to_stop)
     most = slots()
     pool = eventlet.GreenPool(most)
+    door = Listener(listener, pool.free)
     if lines is not None:
         lines.most, lines.changed = most - SPARE_SLOTS, lambda count: pool.resize(most - count)
     server = eventlet.spawn(
-        eventlet.wsgi.server, Listener(listener), app, custom_pool=pool, protocol=Http, socket_timeout=HEADER_TIMEOUT_S,
+        eventlet.wsgi.server, door, app, custom_pool=pool, protocol=Http, socket_timeout=HEADER_TIMEOUT_S,
         log_output=False, debug=False,
     )
     server.link(lambda _: stop.ready() or stop.send(None))

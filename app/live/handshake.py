@@ -3,8 +3,6 @@
 import base64
 import hashlib
 import json
-import re
-from collections import deque
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -21,43 +19,9 @@ KEPT_OF_REQUEST = (
     "REMOTE_ADDR", "HTTP_HOST", "HTTP_COOKIE", "HTTP_ACCEPT_LANGUAGE", "wsgi.url_scheme",
 )
 """What says who asks; the rest would take more memory than the line."""
-ADMITTED_AT_ONCE = 16
-DESKS = re.compile(r"(^|&)desk=1(&|$)")
-"""In the query of who works at a desk. Whoever lies comes before other displays, and sees no more than before."""
 KEY_OF_ALL = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 """RFC 6455, 1.3."""
 Answer = Callable[..., Any]
-
-
-class Admission:
-    """Lets new lines begin a few at a time, the desks before all others, however many come at once."""
-
-    def __init__(self, start: Callable[[Callable[[], None]], None], pause: Callable[[], None]) -> None:
-        self._start = start
-        self._pause = pause
-        self._desks: deque[Callable[[], None]] = deque()
-        self._others: deque[Callable[[], None]] = deque()
-        self._is_open = False
-
-    @property
-    def waiting(self) -> int:
-        return len(self._desks) + len(self._others)
-
-    def enter(self, begin: Callable[[], None], is_desk: bool) -> None:
-        """`begin` is called in its turn; at once, if nobody waits."""
-        (self._desks if is_desk else self._others).append(begin)
-        if not self._is_open:
-            self._is_open = True
-            self._start(self._admit)
-
-    def _admit(self) -> None:
-        count = 0
-        while waiting := self._desks or self._others:
-            waiting.popleft()()
-            count += 1
-            if count % ADMITTED_AT_ONCE == 0:
-                self._pause()
-        self._is_open = False
 
 
 class Engine:
@@ -74,35 +38,31 @@ class Engine:
         self._server.sockets.pop(sid, None)
 
 
-def give_lines(socketio: SocketIO, hub: Hub, pause: Callable[[], None]) -> Lines:
+def give_lines(socketio: SocketIO, hub: Hub) -> Lines:
     """Makes each new websocket of a bound SocketIO a line; who begins by polling stays with the library."""
     server = socketio.server.eio
     lines = Lines(hub, Engine(server))
-    admission = Admission(hub.start, pause)
     by_library = server._handle_connect
 
     def connect(environ: dict[str, Any], start_response: Answer, transport: str, jsonp_index: int | None = None) -> Any:
         if transport != "websocket":
             return by_library(environ, start_response, transport, jsonp_index)
-        return open_line(server, lines, admission, environ, start_response)
+        return open_line(server, lines, environ, start_response)
 
     server._handle_connect = connect
     return lines
 
 
-def open_line(
-    server: Any, lines: Lines, admission: Admission, environ: dict[str, Any], start_response: Answer
-) -> list[bytes]:
+def open_line(server: Any, lines: Lines, environ: dict[str, Any], start_response: Answer) -> list[bytes]:
     """Answers the request for a websocket and goes on with its socket; refuses one that cannot be."""
     refuse = partial(refused, start_response)
     key = environ.get("HTTP_SEC_WEBSOCKET_KEY")
     if not key or environ.get("HTTP_SEC_WEBSOCKET_VERSION") != "13":
         return refuse("426 Upgrade Required", ("Sec-WebSocket-Version", "13"))
-    if lines.count + admission.waiting >= lines.most:
+    if lines.count >= lines.most:
         return refuse("503 Service Unavailable", ("Retry-After", "5"))
     kept = {name: environ[name] for name in KEPT_OF_REQUEST if name in environ}
-    begin = partial(begin_line, server, lines, environ[TAKE_SOCKET](), key, kept)
-    admission.enter(begin, DESKS.search(environ.get("QUERY_STRING", "")) is not None)
+    begin_line(server, lines, environ[TAKE_SOCKET](), key, kept)
     return []
 
 
