@@ -4,21 +4,59 @@
 
 Each comes back by a new connection, says who it is, watches the room and is sent the screen; it is back when it has
 it. They come without any pause of their own. The server runs on the first core, the load generator on the last.
+Meanwhile the chair of another meeting gives Rostrum a command ten times a second, each on a new connection.
 """
 
 import argparse
 import statistics
 import sys
 import tempfile
+import threading
 import time
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-from bench.fanout import measured, missing  # noqa: E402
+from uuid import uuid4  # noqa: E402
+
+from bench.desk_command import Program  # noqa: E402
+from bench.displays import quantile  # noqa: E402
+from bench.fanout import LAST_CORE, generated, measured, missing, rostrum  # noqa: E402
+from bench.meanwhile import OTHER, token_of_another  # noqa: E402
 
 STORMS = 3
+STORMS_OF = ["--storm", str(STORMS), "--timeout", "120"]
+
+
+def commanded(port: int, token: str, over: threading.Event) -> list[float]:
+    """Seconds of each command, from before its connection to its answer, until it is over."""
+    took = []
+    while not over.wait(0.1):
+        began = time.perf_counter()
+        chair = Program(port, token)
+        body = {"command": "tell", "command_id": str(uuid4()), "words": f"Notice {len(took)}"}
+        chair.write(f"/api/v1/meetings/{OTHER}/commands", body)
+        chair.read()
+        chair.close()
+        took.append(time.perf_counter() - began)
+    return took
+
+
+def measured_with_commands(asked: argparse.Namespace, folder: Path) -> tuple[dict[str, Any], list[float]]:
+    """What the load generator says of Rostrum, and the seconds of the commands meanwhile."""
+    took: list[float] = []
+    over = threading.Event()
+    with rostrum(folder, prepare=token_of_another) as (port, pid, how, token):
+        chair = threading.Thread(target=lambda: took.extend(commanded(port, token, over)))
+        chair.start()
+        how += ["-k", str(asked.commands), "--size", str(asked.size), "--gap-ms", "150", "--spin", *STORMS_OF]
+        try:
+            return generated(folder, "rostrum", asked.displays, [port], [pid], how, LAST_CORE), took
+        finally:
+            over.set()
+            chair.join()
 
 
 def main() -> None:
@@ -30,10 +68,15 @@ def main() -> None:
     asked.commands, asked.size = 2, 250
     peers = [name for name in asked.peers.split(",") if not missing(name)]
     found: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    commands: list[tuple[float, float, float]] = []
     with tempfile.TemporaryDirectory() as made:
         for _ in range(asked.rounds):
             for name in peers:
-                answer = measured(name, asked.displays, asked, Path(made), ["--storm", str(STORMS), "--timeout", "120"])
+                if name == "rostrum":
+                    answer, took = measured_with_commands(asked, Path(made))
+                    commands.append((quantile(took, 0.5), quantile(took, 0.99), max(took)))
+                else:
+                    answer = measured(name, asked.displays, asked, Path(made), STORMS_OF)
                 print(name, answer["storm"], file=sys.stderr)
                 for storm in answer["storm"]:
                     if storm["ready"] != asked.displays:
@@ -46,6 +89,9 @@ def main() -> None:
     for name, figures in found.items():
         cells = [f"{statistics.median(each):.2f} ({min(each):.2f}–{max(each):.2f})" for each in figures.values()]
         print(f"| {name} | " + " | ".join(cells) + " |")
+    if commands:
+        p50, p99, worst = (statistics.median(each) for each in zip(*commands, strict=True))
+        print(f"\nA command on a new connection meanwhile: p50 {p50:.3f}, p99 {p99:.3f}, worst {worst:.3f} s")
 
 
 if __name__ == "__main__":
