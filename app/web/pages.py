@@ -11,12 +11,12 @@ from flask_wtf.csrf import generate_csrf
 from app.domain.displays import LAYOUTS, LOOKS
 from app.domain.errors import Malformed
 from app.domain.meeting import Meeting
-from app.web import languages
+from app.web import assets, languages
 from app.web.bodies import read_object
 from app.web.callers import PUBLIC, Caller
 from app.web.describing import described
 from app.web.errors import NotSignedIn
-from app.web.frames import fingerprint_of, frame, language
+from app.web.frames import frame, language
 from app.web.here import Here, here
 from app.web.links import FUNCTIONS, Link, page_of
 from app.web.operations import ENTER
@@ -27,7 +27,6 @@ blueprint = Blueprint("pages", __name__)
 SAMPLE = ("KEN", "CHL", "ICRC")
 SHOWN_S = (12, 5, 120)
 """How long each language of a wall is shown: unasked, at least, at most."""
-ASSET_AGE_S = 31_536_000
 
 
 def surface_page(
@@ -176,14 +175,8 @@ def index() -> str:
     )
 
 
-def is_what_was_asked_for(response: Response) -> bool:
-    """Whether a static file is the one that its address names. During an update a page of the one version may ask a
-    worker of the other: what it is given must not be kept under that address.
-    """
-    if response.status_code >= 400:
-        return False
-    # What is vendored bears its version in its path.
-    return "/vendor/" in request.path or request.args.get("v") == fingerprint_of((request.view_args or {})["filename"])
+def is_same_for_all() -> bool:
+    return request.blueprint == assets.blueprint.name
 
 
 def secured(response: Response) -> Response:
@@ -202,12 +195,8 @@ def secured(response: Response) -> Response:
         # Browsers heed it from trustworthy origins only, and complain elsewhere.
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
-    if request.endpoint == "static":
-        age = f"public, max-age={ASSET_AGE_S}, immutable" if is_what_was_asked_for(response) else "public, no-cache"
-        response.headers["Cache-Control"] = age
-    else:
-        response.headers.setdefault("Cache-Control", "no-store")
-        response.headers["Vary"] = "Cookie, Accept-Language"
+    response.headers.setdefault("Cache-Control", "no-store")
+    response.headers["Vary"] = "Accept-Encoding" if is_same_for_all() else "Cookie, Accept-Language, Accept-Encoding"
     return response
 
 

@@ -1,9 +1,12 @@
 """Workers that do nothing but tell what they were asked: to see what nginx makes of a request."""
 
 import json
+import re
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+HASHED = re.compile(r"/static/[0-9a-f]{12}/")
 
 
 class Worker:
@@ -42,7 +45,7 @@ def handler_of(name: str, asked: list[str]) -> type[BaseHTTPRequestHandler]:
                     "headers": [[key.lower(), value] for key, value in self.headers.items()]}
             body = json.dumps(told).encode()
             self.send_response(200)
-            kept = "public, max-age=31536000, immutable" if "v=" in self.path else "no-store"
+            kept = "public, max-age=31536000, immutable" if HASHED.match(self.path) else "no-store"
             self.send_header("Content-Type", "application/json")
             self.send_header("Cache-Control", kept)
             self.send_header("Content-Length", str(len(body)))

@@ -1,0 +1,85 @@
+"""The files of the pages: under which address they may be kept, what they name, how small they are sent."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+
+from app.web.assets import Files, Release
+from tests.conftest import SLUG
+
+ROOT = Path(__file__).resolve().parents[2]
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@pytest.fixture(scope="module")
+def release():
+    return Release(ROOT / "static")
+
+
+@pytest.fixture
+def get(app):
+    return app.test_client().get
+
+
+def test_files_of_a_page_are_kept_for_ever_under_one_fingerprint(get, release):
+    addresses = re.findall(r'"(/static/[^"]+)"', get(f"/{SLUG}").text)
+
+    assert len(addresses) > 4
+    assert {address.split("/")[2] for address in addresses} == {release.fingerprint}
+    answers = [get(address) for address in addresses]
+    assert {(each.status_code, each.headers["Cache-Control"]) for each in answers} == {(200, FOR_EVER)}
+    assert {each.headers["Vary"] for each in answers} == {"Accept-Encoding"}
+
+
+@pytest.mark.parametrize("address", [
+    "/static/css/tokens.css", "/static/000000000000/css/tokens.css", "/static/000000000000/vendor/vendor.json",
+])
+def test_file_that_its_address_does_not_name_is_asked_for_again(get, address):
+    answer = get(address)
+
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "public, no-cache")
+    assert get(address, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+
+
+def test_what_is_vendored_outlives_a_release(get):
+    assert get("/static/vendor/flag-icons-7.5.0/4x3/ke.svg").headers["Cache-Control"] == FOR_EVER
+
+
+@pytest.mark.parametrize("name", [
+    "js/none.js", "vendor/none.js", "js", "", "../config.py", "%2e%2e/config.py", "/etc/passwd", "js/../../config.py",
+])
+@pytest.mark.parametrize("within", ["", "{}/", "000000000000/"])
+def test_nothing_else_is_given(get, release, within, name):
+    answer = get(f"/static/{within.format(release.fingerprint)}{name}")
+
+    assert answer.status_code in (308, 404)
+    assert "immutable" not in answer.headers.get("Cache-Control", "")
+
+
+def test_all_that_a_file_names_is_in_the_release(release):
+    named = [
+        (name, url)
+        for name, file in release.files.items() if name.startswith("css/")
+        for url in re.findall(r'url\("([^"]+)"\)', file.content.decode())
+    ]
+
+    assert named
+    assert all(not url.startswith("/") for _, url in named), "an address that is not relative is under no fingerprint"
+
+
+def test_changed_file_makes_another_release(tmp_path):
+    file, now = tmp_path / "a.css", [0.0]
+    file.write_text("a")
+    files = Files(tmp_path, clock=lambda: now[0])
+    before = files.release.fingerprint
+
+    file.write_text("a longer one")
+
+    assert files.release.fingerprint == before, "not looked at again so soon"
+    now[0] += 60
+    after = files.release
+    assert after.fingerprint != before
+    now[0] += 60
+    assert files.release is after
