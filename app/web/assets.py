@@ -135,7 +135,8 @@ def file(name: str) -> Response:
     response = given(found)
     age = f"max-age={AGE_S}, immutable" if is_what_was_asked_for else "no-cache"
     response.headers["Cache-Control"] = f"public, {age}"
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def given(found: File) -> Response:

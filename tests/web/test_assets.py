@@ -1,6 +1,5 @@
 """The files of the pages: under which address they may be kept, what they name, how small they are sent."""
 
-import gzip
 import re
 from pathlib import Path
 
@@ -83,3 +82,41 @@ def test_changed_file_makes_another_release(tmp_path):
     assert after.fingerprint != before
     now[0] += 60
     assert files.release is after
+
+
+def modules_of(page):
+    """What a page begins and what it fetches with it, without the fingerprint."""
+    begun = re.findall(r'<script type="module" src="/static/[0-9a-f]+/([^"]+)"', page)
+    return begun, re.findall(r'<link rel="modulepreload" href="/static/[0-9a-f]+/([^"]+)"', page)
+
+
+@pytest.mark.parametrize("path", [f"/{SLUG}", "/enter", "/office/set-up"])
+def test_page_fetches_at_once_what_its_modules_import(get, release, path):
+    begun, fetched = modules_of(get(path).text)
+
+    assert begun
+    imported = [name for each in begun for name in release.imported(each)]
+    assert fetched == imported
+
+
+def test_page_without_module_fetches_none(get):
+    assert modules_of(get("/docs/api").text) == ([], [])
+
+
+def test_every_module_that_is_imported_is_fetched_at_once(tmp_path):
+    for name, text in {
+        "js/a.js": 'import { b } from "./lib/b.js"\nimport {\n  c,\n} from "./c.js"\n// import "./never.js"\n',
+        "js/c.js": 'export { b } from "./lib/b.js"\nconst later = () => import("./later.js")\n',
+        "js/lib/b.js": 'import "../../vendor/d.js"\nimport { a } from "../a.js"\nconst from = "./never.js"\n',
+        "js/later.js": "", "vendor/d.js": "",
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+
+    assert Release(tmp_path).imported("js/a.js") == ("js/lib/b.js", "js/c.js", "vendor/d.js")
+
+
+def test_every_module_of_ours_has_a_whole_graph(release):
+    for name in release.files:
+        if name.startswith("js/"):
+            assert set(release.imported(name)) <= release.files.keys()
