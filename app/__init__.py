@@ -44,6 +44,7 @@ from app.web import (
     health,
     languages,
     office,
+    packing,
     pages,
     record_page,
     replays,
@@ -102,6 +103,7 @@ def create_app(
         app.register_blueprint(part.blueprint)
     app.after_request(pages.secured)
     app.after_request(languages.remembered)
+    app.after_request(packing.packed)
     app.jinja_env.globals.update(asset=assets.asset, imported=assets.imported)
     handle_errors(app)
     subscriptions = Subscriptions(

@@ -14,6 +14,7 @@ from app.domain.meeting import Meeting
 from app.web import assets, languages
 from app.web.bodies import read_object
 from app.web.callers import PUBLIC, Caller
+from app.web.csrf import csrf_key
 from app.web.describing import described
 from app.web.errors import NotSignedIn
 from app.web.frames import frame, language
@@ -38,11 +39,11 @@ def surface_page(
     languages.prefer(meeting.delegations[code].language if code else None, working)
     names = place.names.of(meeting, language())
     acting_as = caller.actor.key
-    page = {
+    page: dict[str, object] = {
         "meeting": slug,
         "screen": surface,
         "as": acting_as,
-        "csrf": generate_csrf() if caller.by_session else "",
+        "csrf": csrf_key() if caller.by_session else "",
         "language": language(),
         "names_url": url_for("api.names", slug=slug, language=language(), v=names.version),
         "seat": caller.seat,

@@ -157,11 +157,16 @@ def test_files_are_asked_for_once(front: Nginx, workers: dict[str, Worker]) -> N
         status, _, headers = ask(front, kept, Accept_Encoding="identity")
         assert (status, headers["cache-control"]) == (200, "public, max-age=31536000, immutable")
         ask(front, other)
-    assert ask(front, kept, Accept_Encoding="gzip", Range="bytes=0-3")[2]["content-encoding"] == "gzip"
-    assert ask(front, kept, Range="bytes=0-3")[0] == 200
+    for takes in ("gzip", "gzip, deflate, br, zstd", "br;q=1.0, gzip;q=0.8", "deflate,gzip"):
+        status, _, headers = ask(front, kept, Accept_Encoding=takes, Range="bytes=0-3")
+        assert (status, headers["content-encoding"]) == (200, "gzip")
+    for takes in ("br", "gzip;q=0", "deflate, gzip; q=0.0, br", "xgzipped"):
+        status, _, headers = ask(front, kept, Accept_Encoding=takes, Range="bytes=0-3")
+        assert (status, headers.get("content-encoding")) == (200, None)
 
     asked = [path for worker in workers.values() for path in worker.asked]
-    assert (asked.count(kept), asked.count(other)) == (1, 5)
+    # Once as it is and once packed.
+    assert (asked.count(kept), asked.count(other)) == (2, 5)
 
 
 def test_hall_behind_one_address_meets_no_limit(front: Nginx) -> None:

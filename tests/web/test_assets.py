@@ -1,5 +1,6 @@
 """The files of the pages: under which address they may be kept, what they name, how small they are sent."""
 
+import gzip
 import re
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from app.web.assets import Files, Release
 from tests.conftest import SLUG
+from tests.web.browsing import Browser
 
 ROOT = Path(__file__).resolve().parents[2]
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -120,3 +122,45 @@ def test_every_module_of_ours_has_a_whole_graph(release):
     for name in release.files:
         if name.startswith("js/"):
             assert set(release.imported(name)) <= release.files.keys()
+
+
+def unpacked(answer):
+    is_packed = answer.headers.get("Content-Encoding") == "gzip"
+    return gzip.decompress(answer.data) if is_packed else answer.data
+
+
+@pytest.mark.parametrize(("path", "is_packed"), [
+    ("/static/css/tokens.css", True), ("/static/js/delegate.js", True), ("/static/mark.svg", True),
+    ("/static/vendor/ibm-plex-sans-5.3.0/ibm-plex-sans-latin-wdth-normal.woff2", False), (f"/{SLUG}", True),
+    (f"/api/v1/meetings/{SLUG}/names/fr", True), (f"/api/v1/meetings/{SLUG}/feed.json", False), ("/healthz", False),
+    ("/no/such/page", True), ("/api/v1/nothing", False), ("/docs/api", True),
+])
+def test_what_is_worth_it_is_packed_for_who_takes_it(get, path, is_packed):
+    plain = get(path)
+    packed = get(path, headers={"Accept-Encoding": "gzip, deflate, br"})
+
+    assert ("Content-Encoding" in plain.headers, "Content-Encoding" in packed.headers) == (False, is_packed)
+    assert int(packed.headers["Content-Length"]) == len(packed.data)
+    assert len(packed.data) < len(plain.data) or not is_packed
+    assert unpacked(packed) == plain.data
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    assert (plain.status_code, plain.headers.get("ETag")) == (packed.status_code, packed.headers.get("ETag"))
+
+
+@pytest.mark.parametrize("takes", ["", "br", "identity", "gzip;q=0", "deflate, gzip;q=0.0"])
+def test_who_does_not_take_it_gets_it_as_it_is(get, takes):
+    for path in ("/static/css/tokens.css", f"/{SLUG}"):
+        assert "Content-Encoding" not in get(path, headers={"Accept-Encoding": takes}).headers
+
+
+def test_key_of_a_page_is_written_anew_in_each_answer(app):
+    browser = Browser(app)
+    browser.enter("chair")
+
+    keys = [browser.page(f"/{SLUG}/chair")["csrf"] for _ in range(3)]
+
+    # No beginning that could be guessed letter by letter.
+    assert len({key[:6] for key in keys}) == 3
+    assert all(browser.post("resume", "chair", each).status_code != 403 for each in keys)
+    for other in (keys[0][:-4], f"{keys[0]}AAAA", f"A{keys[0]}", "key", "AAAA"):
+        assert browser.post("resume", "chair", other).json["code"] == "csrf_failed"
