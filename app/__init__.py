@@ -104,7 +104,7 @@ def create_app(
     app.after_request(pages.secured)
     app.after_request(languages.remembered)
     app.after_request(packing.packed)
-    app.jinja_env.globals.update(asset=assets.asset, imported=assets.imported)
+    app.jinja_env.globals.update(asset=assets.asset, imported=assets.imported, later=assets.later)
     handle_errors(app)
     subscriptions = Subscriptions(
         socketio, news, socket_caller(callers), errors.envelope, app.request_context, timing.utcnow,

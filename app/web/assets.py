@@ -7,7 +7,7 @@ import os
 import posixpath
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -119,6 +119,14 @@ def imported(entry: str) -> list[str]:
     """The addresses of the modules that a module needs, for a page that fetches them all at once."""
     now = release()
     return [now.address(name) for name in now.imported(entry)]
+
+
+def later(entry: str, module: str, sheets: Sequence[str]) -> dict[str, list[str]]:
+    """What a page fetches when its entry has begun: another module with what that imports, and style sheets."""
+    now = release()
+    has = {entry, *now.imported(entry)}
+    modules = [name for name in (module, *now.imported(module)) if name not in has]
+    return {"modules": [now.address(name) for name in modules], "sheets": [now.address(name) for name in sheets]}
 
 
 @blueprint.get("/static/<path:name>")

@@ -1,4 +1,4 @@
-"""The pages: one shell for each surface; what it shows comes over the socket."""
+"""The pages: one shell for each surface; what it shows comes over the socket, on a phone first with the page."""
 
 from collections.abc import Mapping
 from urllib.parse import urlencode
@@ -17,6 +17,7 @@ from app.web.callers import PUBLIC, Caller
 from app.web.csrf import csrf_key
 from app.web.describing import described
 from app.web.errors import NotSignedIn
+from app.web.first_sight import brought
 from app.web.frames import frame, language
 from app.web.here import Here, here
 from app.web.links import FUNCTIONS, Link, page_of
@@ -68,6 +69,7 @@ def surface_page(
         f"{surface}.html", page=page, delegation=delegation, wall=wall,
         meeting={"title": meeting.programme.title, "short_title": meeting.programme.short_title, "slug": slug},
         working_language=working, **frame(surface, words),
+        **({} if replay else brought(place, surface, caller, meeting, names)),
     )
 
 
@@ -176,28 +178,37 @@ def index() -> str:
     )
 
 
-def is_same_for_all() -> bool:
+def is_file() -> bool:
     return request.blueprint == assets.blueprint.name
+
+
+def policy() -> str:
+    """What the answer may fetch and run where it is a page: nothing from elsewhere, nothing inline."""
+    if is_file():
+        # A picture that somebody opens as a page does nothing. Few words: a phone fetches thirty files.
+        return "default-src 'none'"
+    # A wall that turns through languages holds itself in frames, and a replay holds what it shows; nobody else does.
+    is_framed = (request.view_args or {}).get("function") == "room" or request.endpoint == "office.replay_frame"
+    ancestors = "'self'" if is_framed else "'none'"
+    return (
+        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+        f"frame-ancestors {ancestors}; require-trusted-types-for 'script'"
+    )
 
 
 def secured(response: Response) -> Response:
     """The headers of every answer: nothing from elsewhere, nothing inline, nothing to be framed or guessed."""
-    # A wall that turns through languages holds itself in frames, and a replay holds what it shows; nobody else does.
-    is_framed = (request.view_args or {}).get("function") == "room" or request.endpoint == "office.replay_frame"
-    ancestors = "'self'" if is_framed else "'none'"
-    response.headers.setdefault("Content-Security-Policy", (
-        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
-        f"frame-ancestors {ancestors}; require-trusted-types-for 'script'"
-    ))
+    response.headers.setdefault("Content-Security-Policy", policy())
     # Where no page may say from where it comes, a browser hides the origin of a form too, and the doorman refuses it.
     response.headers["Referrer-Policy"] = "same-origin" if request.blueprint == "office" else "no-referrer"
     response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers.setdefault("Cache-Control", "no-store")
+    if is_file():
+        response.headers["Vary"] = "Accept-Encoding"
+        return response
+    response.headers["Vary"] = "Cookie, Accept-Language, Accept-Encoding"
     if here().settings.is_https:
         # Browsers heed it from trustworthy origins only, and complain elsewhere.
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
-    response.headers.setdefault("Cache-Control", "no-store")
-    response.headers["Vary"] = "Accept-Encoding" if is_same_for_all() else "Cookie, Accept-Language, Accept-Encoding"
     return response
-
-
