@@ -49,9 +49,8 @@ class Received:
         self._session.send("Network.enable")
         self._session.send("Network.setCacheDisabled", {"cacheDisabled": not uses_cache})
         if kbit:
-            self._session.send("Network.emulateNetworkConditions", {
-                "offline": False, "latency": latency_ms, "downloadThroughput": kbit * 125, "uploadThroughput": kbit * 125,
-            })
+            slow = {"downloadThroughput": kbit * 125, "uploadThroughput": kbit * 125}
+            self._session.send("Network.emulateNetworkConditions", {"offline": False, "latency": latency_ms, **slow})
 
     def _asked(self, event: dict[str, Any]) -> None:
         self.kinds[event["requestId"]] = event.get("type", "Other")

@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import json
 import mimetypes
 import os
 import posixpath
@@ -22,6 +23,8 @@ LOOK_AGAIN_S = 2.0
 """How soon a file that was changed is noticed, where somebody works on them."""
 FINGERPRINT = re.compile(r"[0-9a-f]{12}")
 IMPORT = re.compile(r'^(?:import|export)\b[^"\';]*?\bfrom\s*"([^"]+)"|^import\s*"([^"]+)"', re.MULTILINE)
+SHEETS_OF_SHELL = re.compile(r"css/(tokens|base|line|fonts|delegate(_\w+)?)\.css")
+MODULES_OF_SHELL = ("js/delegate.js", "js/delegate/whole.js")
 GROWS_SMALLER = ("text/", "image/svg+xml", "application/json")
 
 
@@ -68,6 +71,12 @@ class Release:
                 found += [each for each in dict.fromkeys(self._named_in(name)) if each not in found]
             self._imported[entry] = tuple(found[1:])
         return self._imported[entry]
+
+    def shell(self) -> list[str]:
+        """What the page of a delegation needs, the letters excepted: they are kept as they are asked for."""
+        sheets = [name for name in self.files if SHEETS_OF_SHELL.fullmatch(name)]
+        modules = [each for entry in MODULES_OF_SHELL for each in (entry, *self.imported(entry))]
+        return list(dict.fromkeys([*sheets, *modules, "mark.svg", "delegate_mark.svg"]))
 
     def _named_in(self, name: str) -> list[str]:
         wanted = (first or second for first, second in IMPORT.findall(self.files[name].content.decode()))
@@ -144,6 +153,19 @@ def file(name: str) -> Response:
     age = f"max-age={AGE_S}, immutable" if is_what_was_asked_for else "no-cache"
     response.headers["Cache-Control"] = f"public, {age}"
     response.make_conditional(request)
+    return response
+
+
+@blueprint.get("/sw.js")
+def worker() -> Response:
+    """The service worker of phones, told what it is to keep: a new release is a new worker."""
+    now = release()
+    shell = [now.address(name) for name in now.shell()]
+    told = f"const RELEASE = {json.dumps(now.fingerprint)}\nconst SHELL = {json.dumps(shell)}\n"
+    response = Response(told + now.files["sw.js"].content.decode(), mimetype="text/javascript")
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Service-Worker-Allowed"] = "/"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; connect-src 'self'"
     return response
 
 

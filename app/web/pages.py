@@ -192,7 +192,8 @@ def policy() -> str:
     ancestors = "'self'" if is_framed else "'none'"
     return (
         "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
-        f"frame-ancestors {ancestors}; require-trusted-types-for 'script'"
+        f"frame-ancestors {ancestors}; require-trusted-types-for 'script'; "
+        "trusted-types rostrum"
     )
 
 

@@ -146,6 +146,7 @@ ROUTES = {
     "office.invite": ("", "POST", "/office/accounts", "/office/accounts", 403),
     "office.reset": ("", "POST", "/office/accounts/1/reset", "/office/accounts/1/reset", 403),
     "office.switch": ("", "POST", "/office/accounts/1/disable", "/office/accounts/1/disable", 403),
+    "assets.worker": ("", "GET", "/sw.js", "/sw.js/more", 404),
     "assets.file": ("", "GET", "/static/css/tokens.css", "/static/css/../../config.py", 404),
 }
 WITHOUT_ANY = (

@@ -6,6 +6,7 @@ import { keeping, read, write } from "../lib/kept.js"
 import { markLive } from "../lib/live.js"
 import { loadNames, nameOf, setFlag, setName, takeNames } from "../lib/names.js"
 import { page, say } from "../lib/page.js"
+import { keepShell } from "../lib/shell.js"
 import { tick } from "../lib/tick.js"
 import { answering } from "./answering.js"
 import { asking } from "./asking.js"
@@ -222,6 +223,8 @@ if (begun) {
   turnTo(begun.screen)
   kept.changed()
 }
+
+keepShell()
 
 tick(() => {
   drawClocks()
