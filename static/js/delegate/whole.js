@@ -39,13 +39,13 @@ const find = (selector) => document.querySelector(selector)
 const parts = { top: find(".top__floor"), calls: find("[data-calls]"), notice: find("[data-notice]"), lost: find("[data-lost]") }
 
 let screen // the last known
-let link = { live: false, since: undefined, isComing: begun?.isFresh } // until it is there or was awaited in vain
+let link = { live: false, since: undefined, isComing: begun?.isFresh } // what the page brought is as it is now
 let called = { kind: "", id: "", place: undefined } // what our attention was last called to
 let opened = "" // the target for which the form stands open
 let drawnAt = 0
 
 const scene = () => ({
-  screen, code, name: nameOf(code), now: meeting.now(), live: link.live, since: link.since, route: shown.route,
+  screen, code, name: nameOf(code), now: meeting.now(), live: link.live || Boolean(link.isComing), since: link.since, route: shown.route,
   sure: acts.sure, receipts: acts.receipts, redraw: draw,
 })
 
@@ -124,7 +124,7 @@ function drawTarget(section, now, waiting) {
 
 function drawTop(now) {
   show(find("[data-programme-wait]"), false)
-  drawFloor(parts.top, now, { label: floorLabel({ screen, live: now.live || link.isComing }) })
+  drawFloor(parts.top, now, { label: floorLabel(now) })
   const { words } = screen.notice ?? {}
   show(parts.notice, Boolean(words))
   if (words) parts.notice.textContent = say("notice", { words })
@@ -134,7 +134,7 @@ function drawTop(now) {
     slot(parts.calls, "words").textContent = say(called.kind === "floor" ? "your_floor_now" : "you_are_next")
     parts.calls.href = `#${called.kind}`
   }
-  show(parts.lost, !now.live && !link.isComing && !link.ended && !["inscribe", "amend", "floor"].includes(shown.route.view))
+  show(parts.lost, !now.live && !link.ended && !["inscribe", "amend", "floor"].includes(shown.route.view))
 }
 
 function drawClocks() {
