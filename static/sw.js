@@ -33,7 +33,7 @@ async function takeOver() {
     if (!isKeptScreen(request) && !(await isOfRelease(await pages.match(request)))) await pages.delete(request)
   }
   await clients.claim()
-  for (const { url } of await clients.matchAll()) await bringOnce(pages, url)
+  for (const { url } of await clients.matchAll()) await bringOnce(pages, url.split("#")[0])
 }
 
 const isKeptScreen = ({ url }) => new URL(url).searchParams.has("kept")
