@@ -2,10 +2,11 @@
 
     python3 bench/first_paint.py [--holder KEN] [--rounds 3] [--kbit 400] [--latency 300]
 
-The demo, one server, Chromium with so many kbit/s each way and so many ms until the first byte of an answer. The link
-of the delegation is opened three ways: the page with nothing in the cache; from the link, which is exchanged first; and
-the page for the second time. Bytes are those on the wire, heads of answers among them; `later` is what follows until
-two seconds of silence. The socket is not slowed down: Chromium cannot.
+The demo, one server, Chromium with so many kbit/s each way and so many ms until the first byte of an answer. The page
+is opened three ways: from the link, which is exchanged first; for the second time; and alone, with an empty cache.
+Bytes are those on the wire, heads of answers among them; `later` is what follows until two seconds of silence, `live`
+when the sign says so. The socket is not slowed down: Chromium cannot. There is no service worker, whose network it does
+not slow down either.
 """
 
 import argparse
@@ -27,6 +28,7 @@ from bench.desk_command import SECRET, SLUG, demo_tokens, serving  # noqa: E402
 from deploy.programs import free_port  # noqa: E402
 
 DRAWN = "() => document.querySelectorAll('[data-programme] [data-slot=state]').length > 3"
+LIVE = "() => document.querySelector('[data-live]').textContent.trim() === 'Live'"
 MOST_BYTES = 60_000
 QUIET_S = 2.0
 OPTIONS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
@@ -94,20 +96,22 @@ def visited(page: Page, address: str, asked: argparse.Namespace, uses_cache: boo
     page.goto(address, wait_until="commit")
     page.wait_for_function(DRAWN)
     took, by_kind, listed = time.monotonic() - began, received.by_kind(), received.listed()
+    page.wait_for_function(LIVE)
+    live = time.monotonic() - began
     while time.monotonic() - received.last_at < QUIET_S:
         page.wait_for_timeout(100)
-    return {"s": took, "kinds": by_kind, "bytes": by_kind.total(), "later": received.total() - by_kind.total(),
+    arrived = by_kind.total()
+    return {"s": took, "live": live, "kinds": by_kind, "bytes": arrived, "later": received.total() - arrived,
             "files": len(listed), "listed": listed}
 
 
 def round_of(browser: Browser, base: str, token: str, asked: argparse.Namespace) -> dict[str, dict[str, Any]]:
     link, path = f"{base}/enter#{token}", f"{base}/{SLUG}/delegation/{asked.holder}"
     found = {}
-    context = browser.new_context(viewport={"width": 390, "height": 844})
+    context = browser.new_context(viewport={"width": 390, "height": 844}, service_workers="block")
     found["from the link"] = visited(context.new_page(), link, asked)
     found["second visit"] = visited(context.new_page(), path, asked)
     context.close()
-    # Nothing in the cache, and no worker that could have something.
     context = browser.new_context(viewport={"width": 390, "height": 844}, service_workers="block")
     page = context.new_page()
     page.goto(link)
@@ -144,7 +148,8 @@ def main() -> int:
 def told(way: str, rounds: list[dict[str, Any]], with_files: bool) -> None:
     kinds = ", ".join(f"{kind} {length}" for kind, length in sorted(rounds[0]["kinds"].items()) if length)
     seconds = [each["s"] for each in rounds]
-    print(f"{way}: {statistics.median(seconds):.1f} s ({min(seconds):.1f}-{max(seconds):.1f}), "
+    live = statistics.median(each["live"] for each in rounds)
+    print(f"{way}: {statistics.median(seconds):.1f} s ({min(seconds):.1f}-{max(seconds):.1f}), live {live:.1f} s, "
           f"{rounds[0]['bytes']} bytes in {rounds[0]['files']} answers ({kinds}); later {rounds[0]['later']}")
     for length, address in rounds[0]["listed"] if with_files else ():
         print(f"  {length:7} {address}")

@@ -130,12 +130,15 @@ def imported(entry: str) -> list[str]:
     return [now.address(name) for name in now.imported(entry)]
 
 
-def later(entry: str, module: str, sheets: Sequence[str]) -> dict[str, list[str]]:
-    """What a page fetches when its entry has begun: another module with what that imports, and style sheets."""
+def later(entry: str, module: str, sheets: Sequence[str], last: Sequence[str]) -> dict[str, list[str]]:
+    """What a page fetches when its entry has begun: another module with what that imports, and style sheets; and those
+    that can wait until the module has begun as well.
+    """
     now = release()
     has = {entry, *now.imported(entry)}
     modules = [name for name in (module, *now.imported(module)) if name not in has]
-    return {"modules": [now.address(name) for name in modules], "sheets": [now.address(name) for name in sheets]}
+    named = {"modules": modules, "sheets": sheets, "last": last}
+    return {kind: [now.address(name) for name in names] for kind, names in named.items()}
 
 
 @blueprint.get("/static/<path:name>")

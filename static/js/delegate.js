@@ -1,7 +1,7 @@
 // The phone of a delegation: draws the programme from what the page brought along, then fetches all the rest.
 
 import { begun } from "./lib/first.js"
-import { fetchLater, isReached } from "./lib/later.js"
+import { fetchLast, fetchLater, isReached } from "./lib/later.js"
 import { nameOf } from "./lib/names.js"
 import { page } from "./lib/page.js"
 import { show } from "./delegate/dom.js"
@@ -36,3 +36,4 @@ async function bring() {
 if (begun && routeOf(location.hash).view === "programme") drawFirst(begun)
 await fetchLater()
 await bring()
+fetchLast()

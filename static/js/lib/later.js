@@ -10,16 +10,22 @@ const link = (rel, href) => {
   return element
 }
 
+const { modules = [], sheets = [], last = [] } = block("later")
+
+const styled = (href) => new Promise((done) => {
+  const sheet = link("stylesheet", href)
+  for (const event of ["load", "error"]) sheet.addEventListener(event, done)
+})
+
 /** Resolves when the sheets are there; one that cannot be had is not waited for. */
 export async function fetchLater() {
-  const { modules = [], sheets = [] } = block("later")
-  const styled = sheets.map((href) => new Promise((done) => {
-    const sheet = link("stylesheet", href)
-    for (const event of ["load", "error"]) sheet.addEventListener(event, done)
-  }))
+  const all = sheets.map(styled)
   for (const href of modules) link("modulepreload", href)
-  await Promise.all(styled)
+  await Promise.all(all)
 }
+
+/** The faces of the letters: the page can be used without them, and they are as much as all the rest. */
+export const fetchLast = () => last.forEach(styled)
 
 /** Waits until the server answers; false if one had to wait for it. */
 export async function isReached() {
