@@ -1,6 +1,5 @@
 """What a page brings along, so that it can be drawn before there is a socket: its screen, and the names in it."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,7 +23,7 @@ def brought(place: Here, surface: str, caller: Caller, meeting: Meeting, names: 
     first = {
         "version": views.meeting.version, "tag": screen.tag, "server_now": iso(place.now()), "screen": screen.value,
     }
-    return {"first": first, "names": named_in(screen.value, json.loads(names.body))}
+    return {"first": first, "names": named_in(screen.value, names.content)}
 
 
 def named_in(screen: Any, names: dict[str, Any]) -> dict[str, Any]:
