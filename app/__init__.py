@@ -36,14 +36,15 @@ from app.store.database import NotNow, tune
 from app.store.outbox import Letter
 from app.web import (
     api,
+    assets,
     documents,
     errors,
     feed,
     figures_page,
-    frames,
     health,
     languages,
     office,
+    packing,
     pages,
     record_page,
     replays,
@@ -76,7 +77,7 @@ def create_app(
 
     `apart(work)`: does work that blocks so that nobody else waits for it.
     """
-    app = Flask("rostrum", root_path=str(ROOT), template_folder="templates", static_folder="static")
+    app = Flask("rostrum", root_path=str(ROOT), template_folder="templates", static_folder=None)
     configure(app, settings)
     catalogues.compile_changed()
     bind_extensions(app, async_mode, settings)
@@ -97,11 +98,13 @@ def create_app(
     app.extensions["rostrum"] = Here(
         settings, service, news, links, callers, accounts, timing.utcnow, apart=apart, metrics=metrics,
     )
-    for part in (api, feed, documents, health, pages, figures_page, record_page, office, statements, replays):
+    app.extensions[assets.KEPT] = assets.Files(ROOT / "static")
+    for part in (assets, api, feed, documents, health, pages, figures_page, record_page, office, statements, replays):
         app.register_blueprint(part.blueprint)
     app.after_request(pages.secured)
     app.after_request(languages.remembered)
-    app.jinja_env.globals["asset"] = frames.asset
+    app.after_request(packing.packed)
+    app.jinja_env.globals.update(asset=assets.asset, imported=assets.imported, later=assets.later)
     handle_errors(app)
     subscriptions = Subscriptions(
         socketio, news, socket_caller(callers), errors.envelope, app.request_context, timing.utcnow,

@@ -7,7 +7,7 @@ import pytest
 
 HERE = Path(__file__).resolve().parent.parent
 PLACES = {
-    "js": sorted((HERE / "static/js").rglob("*.js")),
+    "js": [HERE / "static/sw.js", *sorted((HERE / "static/js").rglob("*.js"))],
     "css": sorted((HERE / "static/css").rglob("*.css")),
     "html": sorted((HERE / "templates").rglob("*.html")),
 }

@@ -37,7 +37,7 @@ DEFAULTS_OPTIONAL = (
 OWN_CATEGORIES = ("state_party", "state_not_party", "international_organization", "ngo", "other")
 """Those that a delegation can have of itself, so that each must have a limit."""
 OTHER_CATEGORIES = tuple(category for category in CATEGORIES if category not in OWN_CATEGORIES)
-TAKEN_SLUGS = ("api", "docs", "enter", "health", "healthz", "metrics", "office", "readyz", "static")
+TAKEN_SLUGS = ("api", "docs", "enter", "health", "healthz", "metrics", "office", "readyz", "static", "sw.js")
 """Addresses of the program itself."""
 INVITATION_HOUR = time(10, 0)
 """Unless the file says `invitation_time`."""

@@ -22,10 +22,11 @@ def language_of_name(delegation: Delegation, language: str, working_language: st
 
 @dataclass(frozen=True)
 class Names:
-    """A names file as it is sent. `version`: a short hash of it, for its address."""
+    """A names file as it is sent, and what is in it. `version`: a short hash of it, for its address."""
 
     body: bytes
     version: str
+    content: dict[str, Any]
 
 
 def delegation_names(delegation: Delegation, language: str, working_language: str) -> dict[str, Any]:
@@ -61,7 +62,7 @@ class NamesFiles:
 def written(meeting: Meeting, language: str) -> Names:
     working = meeting.programme.working_language
     with force_locale(language):
-        content = {
+        content: dict[str, Any] = {
             "language": language,
             "delegations": {
                 code: delegation_names(each, language, working) for code, each in meeting.delegations.items()
@@ -76,4 +77,4 @@ def written(meeting: Meeting, language: str) -> Names:
             "codes": code_sentences(),
         }
     body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-    return Names(body, hashlib.blake2b(body, digest_size=8).hexdigest())
+    return Names(body, hashlib.blake2b(body, digest_size=8).hexdigest(), content)

@@ -1,4 +1,4 @@
-"""The pages: one shell for each surface; what it shows comes over the socket."""
+"""The pages: one shell for each surface; what it shows comes over the socket, on a phone first with the page."""
 
 from collections.abc import Mapping
 from urllib.parse import urlencode
@@ -11,12 +11,14 @@ from flask_wtf.csrf import generate_csrf
 from app.domain.displays import LAYOUTS, LOOKS
 from app.domain.errors import Malformed
 from app.domain.meeting import Meeting
-from app.web import languages
+from app.web import assets, languages
 from app.web.bodies import read_object
 from app.web.callers import PUBLIC, Caller
+from app.web.csrf import csrf_key
 from app.web.describing import described
 from app.web.errors import NotSignedIn
-from app.web.frames import fingerprint_of, frame, language
+from app.web.first_sight import brought
+from app.web.frames import frame, language
 from app.web.here import Here, here
 from app.web.links import FUNCTIONS, Link, page_of
 from app.web.operations import ENTER
@@ -27,7 +29,6 @@ blueprint = Blueprint("pages", __name__)
 SAMPLE = ("KEN", "CHL", "ICRC")
 SHOWN_S = (12, 5, 120)
 """How long each language of a wall is shown: unasked, at least, at most."""
-ASSET_AGE_S = 31_536_000
 
 
 def surface_page(
@@ -39,11 +40,11 @@ def surface_page(
     languages.prefer(meeting.delegations[code].language if code else None, working)
     names = place.names.of(meeting, language())
     acting_as = caller.actor.key
-    page = {
+    page: dict[str, object] = {
         "meeting": slug,
         "screen": surface,
         "as": acting_as,
-        "csrf": generate_csrf() if caller.by_session else "",
+        "csrf": csrf_key() if caller.by_session else "",
         "language": language(),
         "names_url": url_for("api.names", slug=slug, language=language(), v=names.version),
         "seat": caller.seat,
@@ -68,6 +69,7 @@ def surface_page(
         f"{surface}.html", page=page, delegation=delegation, wall=wall,
         meeting={"title": meeting.programme.title, "short_title": meeting.programme.short_title, "slug": slug},
         working_language=working, **frame(surface, words),
+        **({} if replay else brought(place, surface, caller, meeting, names)),
     )
 
 
@@ -176,38 +178,38 @@ def index() -> str:
     )
 
 
-def is_what_was_asked_for(response: Response) -> bool:
-    """Whether a static file is the one that its address names. During an update a page of the one version may ask a
-    worker of the other: what it is given must not be kept under that address.
-    """
-    if response.status_code >= 400:
-        return False
-    # What is vendored bears its version in its path.
-    return "/vendor/" in request.path or request.args.get("v") == fingerprint_of((request.view_args or {})["filename"])
+def is_file() -> bool:
+    return request.blueprint == assets.blueprint.name
+
+
+def policy() -> str:
+    """What the answer may fetch and run where it is a page: nothing from elsewhere, nothing inline."""
+    if is_file():
+        # A picture that somebody opens as a page does nothing. Few words: a phone fetches thirty files.
+        return "default-src 'none'"
+    # A wall that turns through languages holds itself in frames, and a replay holds what it shows; nobody else does.
+    is_framed = (request.view_args or {}).get("function") == "room" or request.endpoint == "office.replay_frame"
+    ancestors = "'self'" if is_framed else "'none'"
+    return (
+        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+        f"frame-ancestors {ancestors}; require-trusted-types-for 'script'; "
+        "trusted-types rostrum"
+    )
 
 
 def secured(response: Response) -> Response:
     """The headers of every answer: nothing from elsewhere, nothing inline, nothing to be framed or guessed."""
-    # A wall that turns through languages holds itself in frames, and a replay holds what it shows; nobody else does.
-    is_framed = (request.view_args or {}).get("function") == "room" or request.endpoint == "office.replay_frame"
-    ancestors = "'self'" if is_framed else "'none'"
-    response.headers.setdefault("Content-Security-Policy", (
-        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
-        f"frame-ancestors {ancestors}; require-trusted-types-for 'script'"
-    ))
+    response.headers.setdefault("Content-Security-Policy", policy())
     # Where no page may say from where it comes, a browser hides the origin of a form too, and the doorman refuses it.
     response.headers["Referrer-Policy"] = "same-origin" if request.blueprint == "office" else "no-referrer"
     response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers.setdefault("Cache-Control", "no-store")
+    if is_file():
+        response.headers["Vary"] = "Accept-Encoding"
+        return response
+    response.headers["Vary"] = "Cookie, Accept-Language, Accept-Encoding"
     if here().settings.is_https:
         # Browsers heed it from trustworthy origins only, and complain elsewhere.
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
-    if request.endpoint == "static":
-        age = f"public, max-age={ASSET_AGE_S}, immutable" if is_what_was_asked_for(response) else "public, no-cache"
-        response.headers["Cache-Control"] = age
-    else:
-        response.headers.setdefault("Cache-Control", "no-store")
-        response.headers["Vary"] = "Cookie, Accept-Language"
     return response
-
-

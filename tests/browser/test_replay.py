@@ -70,10 +70,11 @@ def test_moment_shows_the_speaker_and_the_countdown_of_then(
 ) -> None:
     page = visit("secretariat")
     page.set_viewport_size({"width": 1366, "height": 768})
+    # The page that is left here has a socket of its own.
+    page.goto("about:blank")
     sockets: list[str] = []
     page.on("websocket", lambda each: sockets.append(each.url))
     moment = sitting.started_at + timedelta(seconds=2)
-    page.goto("about:blank")
 
     screen = open_player(page, server, screen="room", at=moment.isoformat())
 

@@ -1,9 +1,13 @@
 """Workers that do nothing but tell what they were asked: to see what nginx makes of a request."""
 
+import gzip
 import json
+import re
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+HASHED = re.compile(r"/static/[0-9a-f]{12}/")
 
 
 class Worker:
@@ -41,8 +45,14 @@ def handler_of(name: str, asked: list[str]) -> type[BaseHTTPRequestHandler]:
             told = {"worker": name, "method": self.command, "path": self.path, "length": length, "filling": "a" * 1000,
                     "headers": [[key.lower(), value] for key, value in self.headers.items()]}
             body = json.dumps(told).encode()
+            is_packed = bool(HASHED.match(self.path)) and self.headers.get("Accept-Encoding") == "gzip"
             self.send_response(200)
-            kept = "public, max-age=31536000, immutable" if "v=" in self.path else "no-store"
+            if is_packed:
+                body = gzip.compress(body)
+                self.send_header("Content-Encoding", "gzip")
+            if HASHED.match(self.path):
+                self.send_header("Vary", "Accept-Encoding")
+            kept = "public, max-age=31536000, immutable" if HASHED.match(self.path) else "no-store"
             self.send_header("Content-Type", "application/json")
             self.send_header("Cache-Control", kept)
             self.send_header("Content-Length", str(len(body)))

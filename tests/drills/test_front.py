@@ -152,22 +152,27 @@ def test_what_is_a_little_too_large_is_refused_by_the_app(path: str, taken: int,
 
 
 def test_files_are_asked_for_once(front: Nginx, workers: dict[str, Worker]) -> None:
-    kept, other = f"/static/js/room.js?v={uuid4()}", f"/static/js/{uuid4()}.js"
+    kept, other = f"/static/{uuid4().hex[:12]}/js/room.js", f"/static/js/{uuid4()}.js"
     for _ in range(5):
         status, _, headers = ask(front, kept, Accept_Encoding="identity")
         assert (status, headers["cache-control"]) == (200, "public, max-age=31536000, immutable")
         ask(front, other)
-    assert ask(front, kept, Accept_Encoding="gzip", Range="bytes=0-3")[2]["content-encoding"] == "gzip"
-    assert ask(front, kept, Range="bytes=0-3")[0] == 200
+    for takes in ("gzip", "gzip, deflate, br, zstd", "br;q=1.0, gzip;q=0.8", "deflate,gzip"):
+        status, _, headers = ask(front, kept, Accept_Encoding=takes, Range="bytes=0-3")
+        assert (status, headers["content-encoding"]) == (200, "gzip")
+    for takes in ("br", "gzip;q=0", "deflate, gzip; q=0.0, br", "xgzipped"):
+        status, _, headers = ask(front, kept, Accept_Encoding=takes, Range="bytes=0-3")
+        assert (status, headers.get("content-encoding")) == (200, None)
 
     asked = [path for worker in workers.values() for path in worker.asked]
-    assert (asked.count(kept), asked.count(other)) == (1, 5)
+    # Once as it is and once packed.
+    assert (asked.count(kept), asked.count(other)) == (2, 5)
 
 
 def test_hall_behind_one_address_meets_no_limit(front: Nginx) -> None:
     """600 phones open their page at once, each with its files."""
     get = f"GET %s HTTP/1.1\r\nHost: {Nginx.host}\r\n\r\n"
-    page = get % "/enter" + "".join(get % f"/static/js/{number}.js?v=1" for number in range(FILES))
+    page = get % "/enter" + "".join(get % f"/static/0a1b2c3d4e5f/js/{number}.js" for number in range(FILES))
     statuses: list[bytes] = []
 
     def open_pages(phones: list[socket.socket]) -> None:

@@ -129,3 +129,13 @@ test("whatever is lost, doubled or delayed, the display ends with what the serve
     assert.deepEqual(held.screen, versions[39].screen, `seed ${seed}`)
   }
 })
+
+test("what a page brought along is held, and led on by a patch", () => {
+  const held = holder({ screen: { a: 1 }, tag: "t1", version: 4 })
+  held.begin()
+
+  assert.deepEqual([held.screen, held.tag, held.version], [{ a: 1 }, "t1", 4])
+  assert.equal(held.answer({ tag: "t1", version: 4 }), "same")
+  assert.equal(held.change({ base: "t1", tag: "t2", version: 5, patch: { b: 2 } }), "new")
+  assert.deepEqual(held.screen, { a: 1, b: 2 })
+})

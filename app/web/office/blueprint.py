@@ -5,11 +5,11 @@ from typing import Any
 
 from flask import Blueprint, current_app, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
-from flask_wtf.csrf import generate_csrf
 
 from app.domain.meeting import Meeting
 from app.store.accounts import Account
 from app.web import languages
+from app.web.csrf import csrf_key
 from app.web.errors import NotSignedIn
 from app.web.frames import frame
 from app.web.here import here
@@ -113,7 +113,7 @@ def office_page(
         "slug": slug,
         "navigation": navigation(slug, section, account),
         "up": url_for("office.meetings") if slug and account else None,
-        "csrf": generate_csrf(),
+        "csrf": csrf_key(),
         "done": DONE.get(request.args.get("done", "")),
     }
     return render_template(template, office=office, faults=faults or {}, **{**frame("office"), **context})

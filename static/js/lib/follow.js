@@ -22,19 +22,21 @@ const NO_RIGHT = new Set(["not_signed_in", "signed_out", "link_revoked", "unknow
  * `here(desks)`: who works at the desks, for those who do.
  * `show(screen, news)` after each change, `status({live, since, ended})` when it changes: `since` is the last moment something
  * was heard (server time, ms), `ended` the code if we have no right to watch (any more). `list`: another list than the room's.
+ * `first`: the screen that is shown already, as lib/first.js has it.
  */
-export function follow({ show, status = () => {}, here = () => {} }, { list } = {}) {
+export function follow({ show, status = () => {}, here = () => {} }, { list, first } = {}) {
   if (page.replay) return replayed({ show, status }, { list })
-  const held = holder()
+  const held = holder(first)
   const socket = io({
     auth: { as: page.as, meeting: page.meeting }, transports: ["websocket", "polling"], tryAllTransports: true, timeout: ASK_MS,
     reconnectionDelay: SOON_MS, reconnectionDelayMax: LATE_MS,
     // After an interruption that hits everybody the desks are let in first.
     ...(DESKS.has(page.screen) && { query: { desk: 1 } }),
   })
-  const time = serverTime(async (patience) => msOf((await socket.timeout(patience).emitWithAck("clock", {})).server_now))
+  const time = serverTime(async (patience) => msOf((await socket.timeout(patience).emitWithAck("clock", {})).server_now), { guess: first?.now() })
 
   let heardAt = performance.now()
+  let heardBefore = first && !first.isFresh ? first.at : undefined // server time of what was last heard, before this page
   let shown // the status last told
   let ended // the code by which we are shut out
   let isOver = false // revoked: no more asking
@@ -46,9 +48,12 @@ export function follow({ show, status = () => {}, here = () => {} }, { list } = 
     status((shown = next))
   }
 
-  const heard = () => { heardAt = performance.now() }
+  const heard = () => {
+    heardAt = performance.now()
+    heardBefore = undefined
+  }
   const tellLive = () => { ended = undefined; tell({ live: true }) }
-  const tellLate = () => tell({ live: false, since: shown?.since ?? time.now() - (performance.now() - heardAt), ended })
+  const tellLate = () => tell({ live: false, since: shown?.since ?? heardBefore ?? time.now() - (performance.now() - heardAt), ended })
   const refused = (code) => {
     if (NO_RIGHT.has(code)) ended = code
     tellLate()
@@ -155,6 +160,8 @@ export function follow({ show, status = () => {}, here = () => {} }, { list } = 
   return {
     now: time.now,
     ask,
+    /** The screen that is shown, and under which tag. */
+    get held() { return { screen: held.screen, tag: held.tag, version: held.version } },
     /** Somebody does not want to wait for the next attempt. */
     again() {
       if (socket.connected) ask()

@@ -3,12 +3,12 @@
 import { merge } from "./merge.js"
 
 /**
- * holder(): {screen, tag, version, begin(), answer(news), change(news), beat(news)}. The last three return "new" (draw),
+ * holder(first): {screen, tag, version, begin(), answer(news), change(news), beat(news)}. The last three return "new" (draw),
  * "same" (nothing to do) or "ask" (what is held may be old: `watch`). `begin()` is called as `watch` is sent: changes may
  * overtake its answer, and are kept until it is there.
  */
-export function holder() {
-  let held = { screen: undefined, tag: undefined, version: -1 }
+export function holder({ screen, tag, version = -1 } = {}) {
+  let held = { screen, tag, version }
   let early = null
 
   const apply = ({ base, tag, version, patch }) => {

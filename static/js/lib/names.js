@@ -1,22 +1,29 @@
 // The names of one language: delegations, items, lists, and a sentence for each code. Fetched once, cached by its address.
 
-import { page, say } from "./page.js"
+import { block, page, say } from "./page.js"
 import { fill } from "./words.js"
 import { isSameDay, shortDay, timeOfDay } from "./time.js"
 
 const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ur"])
 
-let names = { delegations: {}, items: {}, lists: {}, codes: {} }
+// Those that a page brings along are enough for the screen that it brings along.
+let names = { delegations: {}, items: {}, lists: {}, codes: {}, ...block("names") }
 
 /** Tries until the names are there: a display that starts with the server must not stay without words. */
 export async function loadNames() {
   for (let wait = 500; ; wait = Math.min(wait * 2, 5000)) {
     try {
       const answer = await fetch(page.names_url)
-      if (answer.ok) return void (names = { ...names, ...(await answer.json()) })
+      if (answer.ok) return takeNames(await answer.json())
     } catch { /* no network yet */ }
     await new Promise((done) => setTimeout(done, wait))
   }
+}
+
+/** Names from elsewhere, as they were fetched once. */
+export function takeNames(found) {
+  names = { ...names, ...found }
+  return names
 }
 
 export const delegations = () => names.delegations

@@ -2,7 +2,8 @@
 
 import { fill, formOf } from "./words.js"
 
-const block = (id) => JSON.parse(document.getElementById(id)?.textContent || "{}")
+/** What stands in the <script type="application/json"> of this id. */
+export const block = (id) => JSON.parse(document.getElementById(id)?.textContent || "{}")
 
 export const page = Object.freeze(block("page"))
 const words = Object.freeze(block("words"))

@@ -1,0 +1,171 @@
+"""The phone's page arrives over bad Wi-Fi, opens without any, and is gone when the right to it has ended."""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Error, Page, expect
+
+from bench.first_paint import DRAWN, MOST_BYTES, Received
+from tests.browser.conftest import PHONE
+from tests.drills.asking import Client
+from tests.drills.serving import SLUG, Server
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+LIST = "6"
+PATH = f"/{SLUG}/delegation/KEN"
+KEPT = """async () => {
+  const pages = await caches.open("rostrum-pages")
+  return (await pages.keys()).map(({ url }) => new URL(url)).map(({ pathname, search }) => pathname + search).sort()
+}"""
+ALL = [PATH, f"{PATH}?kept=names.en", f"{PATH}?kept=screen"]
+
+
+@pytest.fixture
+def kenya(server: Server) -> Iterator[Client]:
+    client = Client(server, "KEN")
+    yield client
+    client.close()
+
+
+def inscribed(kenya: Client) -> None:
+    kenya.do("inscribe", list=LIST, kind="statement", delivery="spoken", language="en")
+
+
+def wait_for_kept(phone: Page, kept: list[str]) -> None:
+    deadline = time.monotonic() + 20
+    while (found := phone.evaluate(KEPT)) != kept:
+        assert time.monotonic() < deadline, found
+        phone.wait_for_timeout(50)
+
+
+def places(phone: Page) -> list[str]:
+    return phone.locator("[data-programme] .card").all_inner_texts()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_programme_is_drawn_with_few_bytes(
+    language: str, browser: Browser, server: Server, kenya: Client
+) -> None:
+    inscribed(kenya)
+    context = browser.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}, service_workers="block")
+    page = context.new_page()
+    page.goto(f"{server.url}/enter#{server.tokens['KEN']}")
+    page.wait_for_function(DRAWN)
+    page.close()
+
+    page = context.new_page()
+    received = Received(page, kbit=400, latency_ms=300, uses_cache=False)
+    page.goto(f"{server.url}{PATH}?lang={language}", wait_until="commit")
+    page.wait_for_function(DRAWN)
+    arrived, kinds = received.total(), received.by_kind()
+
+    assert len(places(page)) == 1
+    assert arrived <= MOST_BYTES, kinds
+    # Letters, flags and the socket wait for it.
+    assert not kinds["Font"] + kinds["Image"]
+    assert all("socket.io" not in address for length, address in received.listed() if length)
+    expect(page.locator("[data-live]")).to_have_attribute("data-live", "")
+    page.wait_for_function("() => !document.documentElement.hasAttribute('data-stale') && document.fonts.size > 0")
+    context.close()
+
+
+def test_what_is_drawn_first_stays(visit: Callable[..., Page], kenya: Client) -> None:
+    """The same words, before and after all the rest is there."""
+    inscribed(kenya)
+    phone = visit("KEN")
+    expect(phone.locator("[data-live]")).to_have_text("Live")
+    whole = phone.locator("[data-programme]").inner_text()
+
+    phone.route("**/js/delegate/whole.js", lambda route: route.abort())
+    phone.reload(wait_until="commit")
+    phone.wait_for_function(DRAWN)
+
+    assert phone.locator("[data-programme]").inner_text() == whole
+    phone.unroute("**/js/delegate/whole.js")
+
+
+def test_files_of_a_page_come_under_one_fingerprint(browser: Browser, server: Server) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[list[str]] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path.split("/")))
+    page.goto(f"{server.url}/enter#{server.tokens['KEN']}")
+    expect(page.locator("[data-live]")).to_have_text("Live")
+    context.close()
+
+    files = [path for path in asked if path[1] == "static"]
+    assert len({tuple(path) for path in files}) > 40
+    released = {path[2] for path in files if path[2] != "vendor"}
+    assert len(released) == 1
+    assert re.fullmatch("[0-9a-f]{12}", released.pop())
+
+
+def test_page_opens_without_a_network(visit: Callable[..., Page], server: Server, kenya: Client) -> None:
+    inscribed(kenya)
+    phone = visit("KEN")
+    expect(phone.locator("[data-live]")).to_have_text("Live")
+    expect(phone.locator("[data-programme] .card")).to_have_count(1)
+    wait_for_kept(phone, ALL)
+    before = places(phone)
+    server.kill()
+
+    phone.reload()
+
+    expect(phone.locator("[data-stale-since]")).to_have_text(re.compile(r"^Not live since \d\d:\d\d:\d\d"))
+    expect(phone.locator("[data-programme] .card")).to_have_count(1)
+    assert places(phone)[0].split(",")[0] == before[0].split(",")[0].replace("You are", "You were")
+    phone.locator("a[href^='#inscribe/']").first.click()
+    phone.locator("[data-wish] [data-slot=button]").click()
+    expect(phone.locator("[data-pending] .pending")).to_have_count(1)
+    phone.reload()
+    expect(phone.locator("[data-pending] .pending")).to_have_count(1)
+
+    server.start()
+
+    expect(phone.locator("[data-live]")).to_have_text("Live", timeout=20_000)
+    expect(phone.locator("[data-stale-band]")).to_be_hidden()
+    expect(phone.locator("[data-programme] .card")).to_have_count(2)
+
+
+def test_nothing_stays_of_a_link_that_is_revoked(visit: Callable[..., Page], server: Server) -> None:
+    phone = visit("KEN")
+    wait_for_kept(phone, ALL)
+
+    assert server.flask("revoke", SLUG, "KEN").returncode == 0
+
+    expect(phone.locator("[data-stale-what]")).to_contain_text("no longer")
+    wait_for_kept(phone, [])
+    server.kill()
+    with pytest.raises(Error, match="ERR_"):
+        phone.reload()
+    expect(phone.locator("[data-programme]")).to_have_count(0)
+
+
+def test_nothing_stays_when_the_link_ended_meanwhile(visit: Callable[..., Page], server: Server) -> None:
+    phone = visit("KEN")
+    wait_for_kept(phone, ALL)
+    address = phone.url
+    other = phone.context.new_page()
+    other.goto(f"{server.url}/{SLUG}")
+    phone.close()
+
+    assert server.flask("revoke", SLUG, "KEN").returncode == 0
+
+    assert other.goto(address).status == 401
+    wait_for_kept(other, [])
+
+
+def test_answers_of_others_are_not_kept(visit: Callable[..., Page], server: Server) -> None:
+    phone = visit("KEN")
+    wait_for_kept(phone, ALL)
+    phone.goto(f"{server.url}/{SLUG}")
+    phone.goto(f"{server.url}/enter")
+    phone.evaluate("() => fetch('/api/v1/meetings/apmbc-im-2017/screens/public')")
+
+    names = phone.evaluate("""async () => (await Promise.all((await caches.keys()).map(async (name) =>
+      (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname)))).flat()""")
+
+    assert {name for name in names if not name.startswith("/static/")} == {PATH}
