@@ -2,9 +2,11 @@
 
 Whoever has no line (it polls, or is on its way from polling to a websocket) gets the packet by the queue of the engine,
 as the library does it. What is sent to one client arrives in the order in which it was sent, whichever way it took:
-there is one broadcast at a time, and a line on which something waits puts the frame behind it.
+there is one broadcast at a time, and a line on which something waits puts the frame behind it. Only a reminder lets
+others in before it has reached everybody.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from threading import Lock
 from typing import Any
@@ -17,6 +19,8 @@ from app.live.wire import framed
 
 AT_ONCE = 100
 """Frames that are written before it is looked whether somebody waits for a turn: some 1 ms."""
+REMINDERS = frozenset({"beat"})
+"""Events that say again what is so."""
 
 
 class Members:
@@ -45,6 +49,7 @@ class Fanout(Manager):  # type: ignore[misc]
         self._members: dict[tuple[str, str | None], Members] = {}
         self._rooms_of: dict[tuple[str, str], set[str | None]] = {}
         self._casting = Lock()
+        self._casts: defaultdict[tuple[str, str | None], int] = defaultdict(int)
 
     def basic_enter_room(self, sid: str, namespace: str, room: str | None, eio_sid: str | None = None) -> None:
         super().basic_enter_room(sid, namespace, room, eio_sid=eio_sid)
@@ -54,6 +59,8 @@ class Fanout(Manager):  # type: ignore[misc]
     def basic_leave_room(self, sid: str, namespace: str, room: str | None) -> None:
         super().basic_leave_room(sid, namespace, room)
         self._members.pop((namespace, room), None)
+        if room not in self.rooms.get(namespace, ()):
+            self._casts.pop((namespace, room), None)
         self._rooms_of.get((sid, namespace), set()).discard(room)
 
     def basic_disconnect(self, sid: str, namespace: str, **_: Any) -> None:
@@ -88,35 +95,60 @@ class Fanout(Manager):  # type: ignore[misc]
         encoded = self.server.packet_class(packet.EVENT, namespace=namespace, data=[event, data]).encode()
         if not isinstance(encoded, str):
             raise TypeError("frames are words")
-        self.cast(encoded, namespace, to)
+        (self.remind if event in REMINDERS else self.cast)(encoded, namespace, to)
 
     def cast(self, encoded: str, namespace: str, room: str | None) -> None:
-        """A packet, as text, to everybody in a room."""
+        """A packet, as text, to everybody in a room; no other begins before it is done."""
         frame = framed(b"4" + encoded.encode())
-        size = len(frame)
+        self._casts[namespace, room] += 1
         with self._casting:
             members = self.members(namespace, room)
-            lines = members.lines
-            for first in range(0, len(lines), self._at_once):
+            for first in range(0, len(members.lines), self._at_once):
                 if first:
                     self.pause()
-                for line in lines[first:first + self._at_once]:
-                    # The short way of Line.write, written out: it is walked ten thousand times.
-                    if line.unsent is not None or line.closed:
-                        line.write(frame)
-                        continue
-                    try:
-                        sent = line.raw.send(frame)
-                    except BlockingIOError:
-                        sent = 0
-                    except OSError:
-                        line.lose("transport error")
-                        continue
-                    if sent != size:
-                        line.keep(frame, sent)
-            if members.others:
-                queued = engine_packet.Packet(engine_packet.MESSAGE, encoded)
-                for engine_id in members.others:
-                    self.server._send_eio_packet(engine_id, queued)
-                # It leaves now, before the screens of the next audience are built.
-                self.pause()
+                write(frame, members.lines[first:first + self._at_once])
+            self._queue(encoded, members.others)
+
+    def remind(self, encoded: str, namespace: str, room: str | None) -> None:
+        """A packet that says again what is so. Nobody waits for it, so others go between; if one of them is to the same
+        room, what is left of it is out of date and not said.
+        """
+        frame = framed(b"4" + encoded.encode())
+        said = self._casts[namespace, room]
+        members, first = self.members(namespace, room), 0
+        while first == 0 or first < len(members.lines):
+            with self._casting:
+                if self._casts[namespace, room] != said:
+                    return
+                write(frame, members.lines[first:first + self._at_once])
+                if first == 0:
+                    self._queue(encoded, members.others)
+            first += self._at_once
+            self.pause()
+
+    def _queue(self, encoded: str, others: list[str]) -> None:
+        """By the queues of the engine, to those who have no line."""
+        if others:
+            queued = engine_packet.Packet(engine_packet.MESSAGE, encoded)
+            for engine_id in others:
+                self.server._send_eio_packet(engine_id, queued)
+            # It leaves now, before the screens of the next audience are built.
+            self.pause()
+
+
+def write(frame: bytes, lines: list[Line]) -> None:
+    """A frame to each. The short way of Line.write, written out: it is walked ten thousand times."""
+    size = len(frame)
+    for line in lines:
+        if line.unsent is not None or line.closed:
+            line.write(frame)
+            continue
+        try:
+            sent = line.raw.send(frame)
+        except BlockingIOError:
+            sent = 0
+        except OSError:
+            line.lose("transport error")
+            continue
+        if sent != size:
+            line.keep(frame, sent)

@@ -221,7 +221,11 @@ class News:
         """Tells every audience which tag it should hold: whoever lost something asks."""
         for slug in self.meetings():
             self._heal(slug)
-        for audience, shown in [each for of_one in self._shown.values() for each in of_one.items()]:
+        for audience in [each for of_one in self._shown.values() for each in of_one]:
+            # As it is by now: while the audience before was told, something may have changed.
+            shown = self._shown_to(audience)
+            if shown is None:
+                continue
             beat: Beat = {
                 **audience.address(),
                 "tag": shown.screen.tag,

@@ -1,0 +1,88 @@
+"""Broadcasts that meet: a beat lets a change go first."""
+
+import json
+import socket
+from contextlib import ExitStack
+
+import pytest
+import socketio
+
+from app.live.fanout import Fanout
+from app.live.lines import Lines
+from tests.live.test_lines_machine import Heard, SelectHub
+
+
+class Hall:
+    """Displays in a room, written to two at a time; `between`: what happens at the first pause."""
+
+    def __init__(self, displays, stack):
+        self.between = lambda: None
+        hub, heard = SelectHub(), Heard()
+        lines = heard.lines = Lines(hub, heard)
+        fanout = Fanout(self.pause, at_once=2)
+        self.server = socketio.Server(async_mode="threading", client_manager=fanout, monitor_clients=False)
+        self.displays = []
+        for number in range(displays):
+            ours, theirs = map(stack.enter_context, socket.socketpair())
+            ours.setblocking(False)
+            theirs.setblocking(False)
+            self.server.eio.sockets[f"e{number}"] = lines.open(f"e{number}", ours)
+            fanout.enter_room(fanout.connect(f"e{number}", "/"), "/", "room")
+            self.displays.append(theirs)
+
+    def pause(self):
+        between, self.between = self.between, lambda: None
+        between()
+
+    def emit(self, event, n, to="room"):
+        self.server.emit(event, {"n": n}, to=to)
+
+    def heard(self):
+        """By each display, in order. Frames here are short: two bytes, then the words."""
+        found = []
+        for display in self.displays:
+            held, frames = display.recv(65_536), []
+            while held:
+                size = held[1]
+                event, body = json.loads(held[4:2 + size])
+                frames.append((event, body["n"]))
+                held = held[2 + size:]
+            found.append(frames)
+        return found
+
+
+@pytest.fixture
+def hall():
+    with ExitStack() as stack:
+        yield Hall(5, stack)
+
+
+def test_beat_reaches_everybody(hall):
+    hall.emit("beat", 1)
+
+    assert hall.heard() == [[("beat", 1)]] * 5
+
+
+def test_change_in_the_middle_of_a_beat_goes_first_and_is_the_last_word(hall):
+    hall.between = lambda: hall.emit("change", 2)
+    hall.emit("beat", 1)
+    hall.emit("beat", 3)
+
+    told = [("change", 2), ("beat", 3)]
+    assert hall.heard() == [[("beat", 1), *told]] * 2 + [told] * 3
+
+
+def test_change_to_another_room_delays_a_beat_and_takes_nothing_from_it(hall):
+    hall.between = lambda: hall.emit("change", 2, to="elsewhere")
+    hall.emit("beat", 1)
+
+    assert hall.heard() == [[("beat", 1)]] * 5
+
+
+def test_change_is_not_interrupted(hall):
+    met = []
+    hall.between = lambda: met.append(hall.server.manager._casting.locked())
+    hall.emit("change", 1)
+
+    assert met == [True]
+    assert hall.heard() == [[("change", 1)]] * 5
