@@ -198,7 +198,7 @@ class News:
         """The frame for an audience; None if it sees no change."""
         version = views.meeting.version
         try:
-            screen = audience.look(views)
+            screen = audience.look(views).adopt(shown.screen)
         except Unknown:
             # Its list or its delegation was taken out of the meeting: without a beat it asks again, and is told so.
             logger.info("audience ended room=%s version=%s", audience.room, version)

@@ -95,6 +95,16 @@ class Screen:
     def tag(self) -> str:
         return hashlib.blake2b(self.text.encode(), digest_size=9).hexdigest()
 
+    def adopt(self, before: "Screen") -> "Screen":
+        """Itself, with the sections of an earlier screen in place of its own where they are equal: what has not changed
+        is kept and written out once, however many versions it outlives.
+        """
+        for name, section in self.sections.items():
+            old = before.sections.get(name)
+            if old is not None and old is not section and old.value == section.value:
+                self.sections[name] = old
+        return self
+
     def retire(self) -> None:
         """Another has taken its place: patches may be asked from it, and it is written out no more."""
         _ = self.tag

@@ -9,6 +9,7 @@ from app.domain.limits import takes_s
 from app.domain.meeting import WAITING, Intervention, Meeting
 from app.domain.precedence import depends_on, rank_of
 from app.screens.canonical import plain
+from app.screens.desk import heard_entry
 from app.screens.floor import entry_view
 
 
@@ -34,6 +35,8 @@ class Cells:
         self._meeting = meeting
         self._before = before._cells if before else {}
         self._cells: dict[str, Cell] = {}
+        self._heard_before = before._heard if before else {}
+        self._heard: dict[str, tuple[tuple[object, ...], dict[str, Any]]] = {}
 
     def of(self, intervention: Intervention) -> Cell:
         cell = self._cells.get(intervention.id)
@@ -48,6 +51,16 @@ class Cells:
 
     def entry(self, intervention: Intervention) -> dict[str, Any]:
         return self.of(intervention).entry(self._meeting, intervention)
+
+    def heard(self, intervention: Intervention) -> dict[str, Any]:
+        """What a desk sees of one who waits no more, as JSON has it."""
+        meeting = self._meeting
+        depends = (intervention, meeting.delegations.get(intervention.delegation), meeting.programme)
+        known = self._heard_before.get(intervention.id)
+        if known is None or any(old is not new for old, new in zip(known[0], depends, strict=True)):
+            known = (depends, plain(heard_entry(meeting, intervention)))
+        self._heard[intervention.id] = known
+        return known[1]
 
     def takes_s(self, intervention: Intervention) -> int:
         return self.of(intervention).takes_s

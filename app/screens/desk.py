@@ -27,21 +27,22 @@ def desk_entry(meeting: Meeting, entry: dict[str, Any], intervention: Interventi
     }
 
 
-def heard_view(meeting: Meeting, list_id: str) -> dict[str, Any]:
-    """Those of a list who wait no more, by id; whoever has the floor is not among them."""
+def heard_on(meeting: Meeting, list_id: str) -> list[Intervention]:
+    """Those of a list who wait no more; whoever has the floor is not among them."""
+    return [each for each in meeting.on_list(list_id) if each.state not in (WAITING, "called")]
+
+
+def heard_entry(meeting: Meeting, intervention: Intervention) -> dict[str, Any]:
+    """What a desk sees of one of them."""
     return {
-        each.id: {
-            "delegation": each.delegation,
-            "name": meeting.name_of(each.delegation),
-            "kind": each.kind,
-            "state": each.state,
-            "ended_at": each.ended_at,
-            "spoken_s": each.spoken_s,
-            "refused_for": each.refused_for,
-            "comes_back": True if comes_back(each) else None,
-        }
-        for each in meeting.on_list(list_id)
-        if each.state not in (WAITING, "called")
+        "delegation": intervention.delegation,
+        "name": meeting.name_of(intervention.delegation),
+        "kind": intervention.kind,
+        "state": intervention.state,
+        "ended_at": intervention.ended_at,
+        "spoken_s": intervention.spoken_s,
+        "refused_for": intervention.refused_for,
+        "comes_back": True if comes_back(intervention) else None,
     }
 
 

@@ -10,7 +10,7 @@ from app.domain.meeting import Intervention, Meeting
 from app.domain.orders import may_raise
 from app.screens.canonical import Screen, Section
 from app.screens.cells import Cells
-from app.screens.desk import acts_view, desk_entry, heard_view, redo_view, swaps_view, undo_view
+from app.screens.desk import acts_view, desk_entry, heard_on, redo_view, swaps_view, undo_view
 from app.screens.floor import displays_view, forecast_view, item_view, list_view, meeting_view, notice_view, speech_view
 from app.screens.lists import list_row, mine_view
 from app.screens.members import members_view
@@ -121,6 +121,10 @@ class Views:
             each.id: desk_entry(meeting, self._cells.entry(each), each) for each in waiting
         })
 
+    def _heard(self, list_id: str | None) -> Section | None:
+        heard = heard_on(self.meeting, list_id) if list_id else []
+        return self._once("heard", list_id, lambda: {each.id: self._cells.heard(each) for each in heard}, is_plain=True)
+
     def _texts(self, list_id: str | None) -> Section | None:
         waiting = self._waiting[list_id] if list_id else []
         return self._once("texts", list_id, lambda: needed_texts(self.meeting, waiting))
@@ -146,7 +150,7 @@ class Views:
         return {
             **self._programme(),
             "entries": self._desk_entries(list_id),
-            "heard": self._once("heard", list_id, lambda: heard_view(meeting, list_id) if list_id else {}),
+            "heard": self._heard(list_id),
             "acts": self._once("acts", None, lambda: acts_view(meeting)),
             "undo": self._once("undo", None, lambda: undo_view(meeting)),
             "redo": self._once("redo", None, lambda: redo_view(meeting)),

@@ -91,3 +91,14 @@ def test_what_was_replaced_does_not_hold_what_it_had_replaced():
 
     assert forgotten() is None
     assert now.patch_from(elder) == {"notice": {"words": "three"}}
+
+
+def test_what_has_not_changed_is_kept_once():
+    before, now = (
+        Screen({"list": Section({"id": "9"}), "notice": Section({"words": words})}) for words in ("one", "two")
+    )
+
+    assert now.adopt(before) is now
+    assert now.sections["list"] is before.sections["list"]
+    assert now.value == {"list": {"id": "9"}, "notice": {"words": "two"}}
+    assert now.patch_from(before) == {"notice": {"words": "two"}}
