@@ -21,13 +21,27 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 from uuid import uuid4  # noqa: E402
 
-from bench.desk_command import Program  # noqa: E402
+from app.web.links import Link, Links  # noqa: E402
+from bench.desk_command import LIST, SECRET, SLUG, Program  # noqa: E402
 from bench.displays import quantile  # noqa: E402
 from bench.fanout import LAST_CORE, generated, measured, missing, rostrum  # noqa: E402
 from bench.meanwhile import OTHER, token_of_another  # noqa: E402
 
 STORMS = 3
+WAITING = 14
+CODES = ("KEN", "CHL", "HRV")
 STORMS_OF = ["--storm", str(STORMS), "--timeout", "120"]
+
+
+def listed(port: int) -> None:
+    """Takes up a list that is long enough for a screen of 4 KB."""
+    links = Links(SECRET, "")
+    office, chair = (Program(port, links.token(Link(SLUG, holder, 1))) for holder in ("secretariat", "chair"))
+    for number in range(WAITING):
+        office.do("inscribe", list=LIST, kind="comment", delegation=CODES[number % len(CODES)])
+    chair.do("take_up", list=LIST)
+    office.close()
+    chair.close()
 
 
 def commanded(port: int, token: str, over: threading.Event) -> list[float]:
@@ -49,6 +63,7 @@ def measured_with_commands(asked: argparse.Namespace, folder: Path) -> tuple[dic
     took: list[float] = []
     over = threading.Event()
     with rostrum(folder, prepare=token_of_another) as (port, pid, how, token):
+        listed(port)
         chair = threading.Thread(target=lambda: took.extend(commanded(port, token, over)))
         chair.start()
         how += ["-k", str(asked.commands), "--size", str(asked.size), "--gap-ms", "150", "--spin", *STORMS_OF]
