@@ -8,7 +8,8 @@ AXE = (ROOT / "tests" / "vendor" / "axe-core-4.14.1" / "axe.min.js").read_text()
 
 
 def violations(page: Page) -> list[tuple[str, list[str]]]:
-    """What axe-core finds: the rule, and where. It looks when what moves has come to rest: half faded in, all is pale."""
+    """What axe-core finds: the rule, and where. It looks when what moves has come to rest: half faded in, all is pale.
+    """
     page.evaluate(AXE)
     page.evaluate("""() => Promise.allSettled(document.getAnimations()
       .filter((each) => each.effect.getComputedTiming().endTime !== Infinity)
