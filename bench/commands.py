@@ -24,7 +24,7 @@ import psycopg2
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 from bench.cluster import SETTINGS  # noqa: E402
-from bench.desk_command import Program, demo_tokens, serving  # noqa: E402
+from bench.desk_command import Program, demo_server, demo_tokens  # noqa: E402
 from deploy.cluster import Cluster  # noqa: E402
 from deploy.programs import Postgres, free_port  # noqa: E402
 
@@ -60,16 +60,13 @@ def commands_a_second(port: int, token: str, programs: int, seconds: float) -> f
 
 
 @contextmanager
-def on_sqlite(folder: Path) -> Iterator[tuple[int, str]]:
-    port = free_port()
-    environment = {**os.environ, **SETTINGS, "PORT": str(port), "INSTANCE_PATH": str(folder / f"instance{port}")}
-    tokens = demo_tokens(environment)
-    with serving(["wsgi.py"], port, environment):
+def on_sqlite() -> Iterator[tuple[int, str]]:
+    with demo_server() as (port, tokens):
         yield port, tokens["chair"]
 
 
 @contextmanager
-def on_postgres(folder: Path) -> Iterator[tuple[int, str]]:
+def on_postgres() -> Iterator[tuple[int, str]]:
     with Cluster(1, SETTINGS) as house:
         house.start_stores()
         tokens = demo_tokens(house.settings)
@@ -117,7 +114,7 @@ def main() -> None:
                 ("SQLite", on_sqlite, sqlite_alone), ("PostgreSQL", on_postgres, postgres_alone),
             ):
                 found[f"{name} alone, one row a transaction"].append(alone(Path(made), asked.seconds / 2))
-                with house(Path(made)) as (port, token):
+                with house() as (port, token):
                     commands_a_second(port, token, 1, 1)
                     for count in counts:
                         rate = commands_a_second(port, token, count, asked.seconds)

@@ -64,6 +64,20 @@ def demo_tokens(environment: dict[str, str]) -> dict[str, str]:
     return {holder: url.partition("#")[2] for holder, url in urls.items()}
 
 
+@contextmanager
+def demo_server() -> Iterator[tuple[int, dict[str, str]]]:
+    """The demo, served from a folder of its own and without limits: the port, and the token of each holder."""
+    port = free_port()
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {
+            **os.environ, "PORT": str(port), "INSTANCE_PATH": folder, "SECRET_KEY": SECRET, "BURST": "100000",
+            "DESK_RATE": "100000",
+        }
+        tokens = demo_tokens(environment)
+        with serving(["wsgi.py"], port, environment):
+            yield port, tokens
+
+
 class Program:
     """One connection over which commands are posted."""
 
@@ -128,32 +142,25 @@ def run_of_floor(first: list[str], commands: int) -> Iterator[object]:
 
 
 def rostrum(commands: int) -> tuple[list[float], int]:
-    port = free_port()
-    with tempfile.TemporaryDirectory() as folder:
-        environment = {
-            **os.environ, "PORT": str(port), "INSTANCE_PATH": folder, "BURST": "100000",
-            "SECRET_KEY": SECRET,
-        }
-        tokens = demo_tokens(environment)
+    with demo_server() as (port, tokens):
         codes = [holder for holder in tokens if holder.isupper()]
-        with serving(["wsgi.py"], port, environment):
-            desk = Program(port, tokens["chair"])
-            speakers = [codes[number % len(codes)] for number in range(LENGTH)]
-            asked = ({"list": LIST, "kind": "comment", "delegation": code} for code in speakers)
-            inscribed = [str(desk.do("inscribe", **fields)["intervention"]) for fields in asked]
-            desk.do("take_up", list=LIST)
-            hall = Hall()
-            wanted = [(name, name) for name, count in AUDIENCES for _ in range(count)]
-            wanted += [(code, "delegate") for code in list(codes)[:PHONES]]
-            for holder, screen in wanted:
-                hello = "421" + json.dumps(["watch", {"meeting": SLUG, "screen": screen}])
-                hall.add(Display(port, {"token": tokens[holder]}, hello))
-            hall.all_ready()
-            path = f"/api/v1/meetings/{SLUG}/commands"
-            try:
-                return measured(hall, desk, path, run_of_floor(inscribed, commands), 1.0)
-            finally:
-                hall.close()
+        desk = Program(port, tokens["chair"])
+        speakers = [codes[number % len(codes)] for number in range(LENGTH)]
+        asked = ({"list": LIST, "kind": "comment", "delegation": code} for code in speakers)
+        inscribed = [str(desk.do("inscribe", **fields)["intervention"]) for fields in asked]
+        desk.do("take_up", list=LIST)
+        hall = Hall()
+        wanted = [(name, name) for name, count in AUDIENCES for _ in range(count)]
+        wanted += [(code, "delegate") for code in list(codes)[:PHONES]]
+        for holder, screen in wanted:
+            hello = "421" + json.dumps(["watch", {"meeting": SLUG, "screen": screen}])
+            hall.add(Display(port, {"token": tokens[holder]}, hello))
+        hall.all_ready()
+        path = f"/api/v1/meetings/{SLUG}/commands"
+        try:
+            return measured(hall, desk, path, run_of_floor(inscribed, commands), 1.0)
+        finally:
+            hall.close()
 
 
 def stock(commands: int, size: int) -> tuple[list[float], int]:

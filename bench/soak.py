@@ -13,7 +13,6 @@ import json
 import os
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,9 +20,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-from bench.desk_command import SECRET, SLUG, Program, demo_tokens, serving  # noqa: E402
+from bench.desk_command import SLUG, Program, demo_server  # noqa: E402
 from bench.displays import Display, Hall  # noqa: E402
-from deploy.programs import free_port  # noqa: E402
 
 LIST = "9"
 COMMANDS = f"/api/v1/meetings/{SLUG}/commands"
@@ -174,6 +172,8 @@ def main() -> None:
     parser.add_argument("--displays", type=int, default=200)
     parser.add_argument("--settled", type=float, default=20)
     asked = parser.parse_args()
+    if asked.minutes < asked.settled + 3:
+        parser.error("--minutes: three more than --settled, at least, or there is no slope")
     print(f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores; {asked.displays} displays, {asked.minutes:g} minutes")
     print("\n| minute | MB | sockets | rooms | descriptors |\n|---|---|---|---|---|")
     samples: list[Sample] = []
@@ -183,14 +183,8 @@ def main() -> None:
             print(row(each), flush=True)
         samples.append(each)
 
-    with tempfile.TemporaryDirectory() as folder:
-        port = free_port()
-        environment = {
-            **os.environ, "PORT": str(port), "INSTANCE_PATH": folder, "BURST": "100000", "SECRET_KEY": SECRET,
-        }
-        tokens = demo_tokens(environment)
-        with serving(["wsgi.py"], port, environment):
-            soak(port, tokens, asked.minutes * 60, asked.displays, seen)
+    with demo_server() as (port, tokens):
+        soak(port, tokens, asked.minutes * 60, asked.displays, seen)
     print(row(samples[-1]))
     settled = [each for each in samples if each.at >= asked.settled * 60]
     an_hour = slope(settled)

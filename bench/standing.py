@@ -11,7 +11,6 @@ import os
 import shutil
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -21,9 +20,8 @@ from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-from bench.desk_command import SECRET, demo_tokens, serving  # noqa: E402
+from bench.desk_command import demo_server  # noqa: E402
 from bench.soak import MB, Sitting  # noqa: E402
-from deploy.programs import free_port  # noqa: E402
 
 SIZE = {"width": 1920, "height": 1080}
 OPTIONS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
@@ -88,6 +86,8 @@ def main() -> None:
     parser.add_argument("--gap", type=float, default=1.0)
     parser.add_argument("--settled", type=float, default=20)
     asked = parser.parse_args()
+    if asked.minutes < asked.settled + 3:
+        parser.error("--minutes: three more than --settled, at least, or there is no slope")
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
     if not chromium:
         sys.exit("Chromium is missing.")
@@ -100,17 +100,11 @@ def main() -> None:
             print(row(each), flush=True)
         found.append(each)
 
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        port = free_port()
-        environment = {
-            **os.environ, "PORT": str(port), "INSTANCE_PATH": folder, "BURST": "100000", "SECRET_KEY": SECRET,
-        }
-        tokens = demo_tokens(environment)
-        with serving(["wsgi.py"], port, environment):
-            browser = playwright.chromium.launch(executable_path=chromium, args=list(OPTIONS))
-            page = opened(browser.new_context(viewport=SIZE).new_page(), port, tokens, "room")
-            Standing(page).watch(Sitting(port, tokens), asked.minutes * 60, asked.gap, 60, seen)
-            browser.close()
+    with demo_server() as (port, tokens), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(OPTIONS))
+        page = opened(browser.new_context(viewport=SIZE).new_page(), port, tokens, "room")
+        Standing(page).watch(Sitting(port, tokens), asked.minutes * 60, asked.gap, 60, seen)
+        browser.close()
     print(row(found[-1]))
     settled = [each for each in found if each.at >= asked.settled * 60]
     hours, heaps = [each.at / 3600 for each in settled], [each.heap / MB for each in settled]

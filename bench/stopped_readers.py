@@ -12,7 +12,6 @@ import os
 import select
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -20,10 +19,9 @@ from uuid import uuid4
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-from bench.desk_command import SECRET, SLUG, Program, demo_tokens, measured, serving  # noqa: E402
+from bench.desk_command import SLUG, Program, demo_server, measured  # noqa: E402
 from bench.displays import Display, Hall, quantile  # noqa: E402
 from bench.soak import COMMANDS, MB, display, sample, stop  # noqa: E402
-from deploy.programs import free_port  # noqa: E402
 
 CALM_S = 3.0
 STOPS = 4
@@ -99,22 +97,16 @@ def main() -> None:
           f"readers that stop, {asked.rounds} rounds\n")
     print("| | alone p50 | p99 | meanwhile p50 | p99 | MB more | cut after s |\n|---|---|---|---|---|---|---|")
     rows = []
-    with tempfile.TemporaryDirectory() as folder:
-        port = free_port()
-        environment = {
-            **os.environ, "PORT": str(port), "INSTANCE_PATH": folder, "BURST": "100000", "SECRET_KEY": SECRET,
-        }
-        tokens = demo_tokens(environment)
-        with serving(["wsgi.py"], port, environment):
-            hall = Hall()
-            for number in range(asked.displays):
-                hall.add(display(port, tokens, number))
-            hall.all_ready()
-            round_of(asked, port, tokens, hall)  # what is loaded and grown once is there
-            for number in range(asked.rounds):
-                rows.append(round_of(asked, port, tokens, hall))
-                print(f"| {number + 1} | " + " | ".join(f"{each:.1f}" for each in rows[-1]) + " |", flush=True)
-            hall.close()
+    with demo_server() as (port, tokens):
+        hall = Hall()
+        for number in range(asked.displays):
+            hall.add(display(port, tokens, number))
+        hall.all_ready()
+        round_of(asked, port, tokens, hall)  # what is loaded and grown once is there
+        for number in range(asked.rounds):
+            rows.append(round_of(asked, port, tokens, hall))
+            print(f"| {number + 1} | " + " | ".join(f"{each:.1f}" for each in rows[-1]) + " |", flush=True)
+        hall.close()
     print("| median | " + " | ".join(f"{statistics.median(each):.1f}" for each in zip(*rows, strict=True)) + " |")
 
 
