@@ -17,6 +17,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 import psycopg2
@@ -43,10 +44,12 @@ def a_second(step: Callable[[], object], seconds: float) -> float:
 
 def commands_a_second(port: int, token: str, programs: int, seconds: float) -> float:
     rates: list[float] = []
+    numbers = count()
 
     def work() -> None:
         program = Program(port, token)
-        rates.append(a_second(lambda: program.do("tell", words="Lunch is served."), seconds))
+        # The same words again would change nothing, and be no event.
+        rates.append(a_second(lambda: program.do("tell", words=f"Notice {next(numbers)}"), seconds))
         program.close()
 
     threads = [threading.Thread(target=work) for _ in range(programs)]
@@ -106,7 +109,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=8)
     parser.add_argument("--rounds", type=int, default=3)
     asked = parser.parse_args()
-    counts = [int(count) for count in asked.programs.split(",")]
+    programs = [int(each) for each in asked.programs.split(",")]
     found: dict[str, list[float]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as made:
         for _ in range(asked.rounds):
@@ -116,9 +119,9 @@ def main() -> None:
                 found[f"{name} alone, one row a transaction"].append(alone(Path(made), asked.seconds / 2))
                 with house() as (port, token):
                     commands_a_second(port, token, 1, 1)
-                    for count in counts:
-                        rate = commands_a_second(port, token, count, asked.seconds)
-                        found[f"{name}, {count} at once"].append(rate)
+                    for at_once in programs:
+                        rate = commands_a_second(port, token, at_once, asked.seconds)
+                        found[f"{name}, {at_once} at once"].append(rate)
     print(f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores, {asked.rounds} rounds of {asked.seconds:g} s")
     print("\n| | a second |\n|---|---|")
     for what, rates in found.items():
