@@ -46,10 +46,18 @@ async function bringOnce(pages, url) {
   }
 }
 
+/** The same page, which says of itself that it is a copy: of its age it knows only what the server's clock said. */
+async function copyOf(answer) {
+  const headers = new Headers(answer.headers)
+  headers.delete("Content-Encoding")
+  headers.delete("Content-Length")
+  return new Response((await answer.text()).replace("<html ", "<html data-kept "), { headers })
+}
+
 /** Keeps a page; of one to which there is no right nothing stays, in no language, and not its screen. */
 async function remember(pages, url, answer) {
   if (NO_RIGHT.has(answer.status)) await pages.delete(new URL(url).pathname, { ignoreSearch: true })
-  else if (answer.status === 200 && !answer.redirected) await pages.put(url, answer)
+  else if (answer.status === 200 && !answer.redirected) await pages.put(url, await copyOf(answer))
 }
 
 async function pageOf(event) {

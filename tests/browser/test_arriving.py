@@ -79,7 +79,7 @@ def test_what_is_drawn_first_stays(visit: Callable[..., Page], kenya: Client) ->
     expect(phone.locator("[data-live]")).to_have_text("Live")
     whole = phone.locator("[data-programme]").inner_text()
 
-    phone.route("**/js/delegate/whole.js", lambda route: route.abort())
+    phone.route("**/js/delegate/whole.js", lambda route: route.abort("connectionrefused"))
     phone.reload(wait_until="commit")
     phone.wait_for_function(DRAWN)
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
-from deploy.programs import Nginx
+from deploy.programs import Nginx, wait_for
 from tests.drills.asking import API, Client, body_of
 from tests.drills.following import Follower
 from tests.drills.house import Door, fronted
@@ -230,6 +230,13 @@ def test_files_of_the_pages_are_kept(behind: Server, front: Nginx) -> None:
     page = connection.getresponse().read().decode()
     files = sorted(set(re.findall(r'"(/static/[0-9a-f]{12}/[^"]+)"', page)))
     policies = set()
+
+    def kept() -> list[str]:
+        """What nginx wrote down of them, each when its answer had been sent."""
+        asked = [line for line in front.requests if any(f'"GET {address}"' in line for address in files)]
+        return [line.rpartition(" ")[2] for line in asked]
+
+    before = len(kept())
     for address in files * 2:
         connection.request("GET", address)
         response = connection.getresponse()
@@ -239,7 +246,7 @@ def test_files_of_the_pages_are_kept(behind: Server, front: Nginx) -> None:
     connection.close()
 
     assert len(files) > 2
-    kept = [line.rpartition(" ")[2] for line in front.requests[-2 * len(files):]]
-    assert kept[len(files):] == ["HIT"] * len(files)
+    wait_for(lambda: len(kept()) == before + 2 * len(files), PATIENCE_S, "the log of nginx")
+    assert kept()[-len(files):] == ["HIT"] * len(files)
     assert len(policies) == 1
     assert policies.pop() == "default-src 'none'"

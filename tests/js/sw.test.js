@@ -40,7 +40,7 @@ function worker({ release = "aaaaaaaaaaaa", shell = [], network = () => null, st
     return answer
   }
   const scope = {
-    caches, fetch, URL, setTimeout: (done, _ms, value) => setTimeout(done, 20, value), location: { origin: HERE },
+    caches, fetch, URL, Headers, Response, setTimeout: (done, _ms, value) => setTimeout(done, 20, value), location: { origin: HERE },
     clients: { claim: async () => {}, matchAll: async () => open.map((url) => ({ url })) }, skipWaiting: async () => {},
     addEventListener: (kind, hear) => { heard[kind] = hear },
   }
@@ -61,6 +61,17 @@ function worker({ release = "aaaaaaaaaaaa", shell = [], network = () => null, st
 const page = (text, status = 200) => new Response(text, { status })
 const file = (text, age = "public, max-age=31536000, immutable") => new Response(text, { headers: { "Cache-Control": age } })
 const kept = ({ stored }, name = "rostrum-pages") => [...(stored.get(name)?.entries.keys() ?? [])].sort()
+
+test("a page that is given without a network says that it is a copy", async () => {
+  let answer = () => new Response('<!doctype html><html lang="en">', { headers: { "Content-Encoding": "gzip", "X-Other": "kept" } })
+  const phone = worker({ network: () => answer() })
+  assert.equal(await (await phone.get(PHONE)).text(), '<!doctype html><html lang="en">')
+
+  answer = () => null
+  const copy = await phone.get(PHONE)
+  assert.equal(await copy.text(), '<!doctype html><html data-kept lang="en">')
+  assert.deepEqual([copy.headers.get("Content-Encoding"), copy.headers.get("X-Other")], [null, "kept"])
+})
 
 test("a page is asked for first, and given as it was without a network", async () => {
   let answer = () => page("now")

@@ -5,17 +5,15 @@ import { block, page } from "./page.js"
 import { msOf } from "./time.js"
 
 const arrived = performance.getEntriesByType("navigation")[0]?.responseStart ?? 0
+const isCopy = document.documentElement.hasAttribute("data-kept") // as sw.js gives it where there is no network
 
 async function found() {
   const { server_now, ...brought } = block("first")
+  const at = server_now ? msOf(server_now) : -Infinity
+  if (server_now && !isCopy) return { ...brought, at, isFresh: true, now: () => at + performance.now() - arrived }
   const kept = await read("screen")
-  const broughtAt = server_now ? msOf(server_now) : -Infinity
-  // A page that was kept is older than what it has shown since.
-  const isFresh = !kept || broughtAt > kept.at
-  if (isFresh && !server_now) return undefined
-  return isFresh
-    ? { ...brought, at: broughtAt, isFresh, now: () => broughtAt + performance.now() - arrived }
-    : { ...kept, isFresh, now: () => Date.now() }
+  const last = kept && kept.at >= at ? kept : server_now && { ...brought, at }
+  return last && { ...last, isFresh: false, now: () => Date.now() }
 }
 
 /** {screen, tag, version, at, isFresh, now}: `at`, when it was known to be so; `isFresh`: just now. Undefined: wait for the socket. */
