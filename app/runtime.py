@@ -25,6 +25,7 @@ import eventlet.wsgi
 from engineio.async_drivers import eventlet as driver
 from eventlet import tpool
 from eventlet.greenio.base import socket_accept
+from eventlet.support import greenlets
 from flask import Flask
 from flask_socketio import SocketIO
 
@@ -91,6 +92,14 @@ class Hub:
         # What watches the sockets for the hub can itself be watched: whether it has something, without taking it.
         self._watch = eventlet.patcher.original("select").poll()
         self._watch.register(eventlet.hubs.get_hub().poll.fileno(), select.POLLIN)
+        self._over = greenlets.greenlet(int)
+        self._over.switch()
+
+    def _when(self, kind: str, descriptor: int, call: Callable[[int], None]) -> object:
+        watch = eventlet.hubs.get_hub().add(kind, descriptor, call, call, ignored)
+        # It holds the thread that has asked for it: that of the request, which is over, as long as the line lives.
+        watch.greenlet = self._over
+        return watch
 
     def give_way(self) -> None:
         hub = eventlet.hubs.get_hub()
@@ -99,12 +108,10 @@ class Hub:
             eventlet.sleep(0)
 
     def when_readable(self, descriptor: int, call: Callable[[int], None]) -> object:
-        hub = eventlet.hubs.get_hub()
-        return hub.add(hub.READ, descriptor, call, call, ignored)
+        return self._when(eventlet.hubs.hub.READ, descriptor, call)
 
     def when_writable(self, descriptor: int, call: Callable[[int], None]) -> object:
-        hub = eventlet.hubs.get_hub()
-        return hub.add(hub.WRITE, descriptor, call, call, ignored)
+        return self._when(eventlet.hubs.hub.WRITE, descriptor, call)
 
     def forget(self, watch: Any) -> None:
         eventlet.hubs.get_hub().remove(watch)
