@@ -14,7 +14,6 @@ import os
 import shutil
 import statistics
 import sys
-import tempfile
 import time
 from collections import Counter
 from pathlib import Path
@@ -24,8 +23,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-from bench.desk_command import SECRET, SLUG, demo_tokens, serving  # noqa: E402
-from deploy.programs import free_port  # noqa: E402
+from bench.desk_command import SLUG, demo_server  # noqa: E402
 
 DRAWN = "() => document.querySelectorAll('[data-programme] [data-slot=state]').length > 3"
 LIVE = "() => document.querySelector('[data-live]').textContent.trim() === 'Live'"
@@ -86,7 +84,8 @@ class Received:
 
 def chromium() -> str:
     names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
-    return next((found for name in names if name and (found := shutil.which(name))), "")
+    found = next((found for name in names if name and (found := shutil.which(name))), None)
+    return found or sys.exit("Chromium is missing.")
 
 
 def visited(page: Page, address: str, asked: argparse.Namespace, uses_cache: bool = True) -> dict[str, Any]:
@@ -130,14 +129,11 @@ def main() -> int:
     parser.add_argument("--latency", type=int, default=300)
     parser.add_argument("--files", action="store_true", help="name each file")
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        port = free_port()
-        environment = {**os.environ, "INSTANCE_PATH": folder, "SECRET_KEY": SECRET, "PORT": str(port)}
-        token = demo_tokens(environment)[asked.holder]
-        with serving(["wsgi.py"], port, environment):
-            browser = playwright.chromium.launch(executable_path=chromium(), args=list(OPTIONS))
-            rounds = [round_of(browser, f"http://127.0.0.1:{port}", token, asked) for _ in range(asked.rounds)]
-            browser.close()
+    with demo_server() as (port, tokens), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(OPTIONS))
+        url, token = f"http://127.0.0.1:{port}", tokens[asked.holder]
+        rounds = [round_of(browser, url, token, asked) for _ in range(asked.rounds)]
+        browser.close()
     for way in rounds[0]:
         told(way, [each[way] for each in rounds], asked.files)
     most = max(each["the page alone"]["bytes"] for each in rounds)

@@ -7,8 +7,6 @@ asked what it holds. A shorter `--gap` makes the meeting faster.
 """
 
 import argparse
-import os
-import shutil
 import statistics
 import sys
 import time
@@ -21,10 +19,10 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 from bench.desk_command import demo_server  # noqa: E402
+from bench.first_paint import OPTIONS, chromium  # noqa: E402
 from bench.soak import MB, Sitting  # noqa: E402
 
 SIZE = {"width": 1920, "height": 1080}
-OPTIONS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 
 
 @dataclass(frozen=True)
@@ -88,9 +86,6 @@ def main() -> None:
     asked = parser.parse_args()
     if asked.minutes < asked.settled + 3:
         parser.error("--minutes: three more than --settled, at least, or there is no slope")
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    if not chromium:
-        sys.exit("Chromium is missing.")
     print(f"{time.strftime('%Y-%m-%d')}, the wall for {asked.minutes:g} minutes, a change every {asked.gap:g} s\n")
     print("| minute | heap MB | nodes | listeners |\n|---|---|---|---|")
     found: list[Held] = []
@@ -101,7 +96,7 @@ def main() -> None:
         found.append(each)
 
     with demo_server() as (port, tokens), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(OPTIONS))
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(OPTIONS))
         page = opened(browser.new_context(viewport=SIZE).new_page(), port, tokens, "room")
         Standing(page).watch(Sitting(port, tokens), asked.minutes * 60, asked.gap, 60, seen)
         browser.close()

@@ -13,6 +13,11 @@ from app.screens.desk import heard_entry
 from app.screens.floor import entry_view
 
 
+def are_same(before: tuple[object, ...], now: tuple[object, ...]) -> bool:
+    """By identity: parts of a meeting are never changed, only replaced."""
+    return all(old is new for old, new in zip(before, now, strict=True))
+
+
 class Cell:
     """One intervention at one version: its place, its expected seconds, and its entry as JSON has it."""
 
@@ -43,8 +48,7 @@ class Cells:
         if cell is None:
             depends = depends_on(self._meeting, intervention)
             cell = self._before.get(intervention.id)
-            # By identity: parts of a meeting are never changed, only replaced.
-            if cell is None or any(old is not new for old, new in zip(cell.depends, depends, strict=True)):
+            if cell is None or not are_same(cell.depends, depends):
                 cell = Cell(self._meeting, intervention, depends)
             self._cells[intervention.id] = cell
         return cell
@@ -57,7 +61,7 @@ class Cells:
         meeting = self._meeting
         depends = (intervention, meeting.delegations.get(intervention.delegation), meeting.programme)
         known = self._heard_before.get(intervention.id)
-        if known is None or any(old is not new for old, new in zip(known[0], depends, strict=True)):
+        if known is None or not are_same(known[0], depends):
             known = (depends, plain(heard_entry(meeting, intervention)))
         self._heard[intervention.id] = known
         return known[1]
