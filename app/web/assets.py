@@ -24,7 +24,7 @@ LOOK_AGAIN_S = 2.0
 FINGERPRINT = re.compile(r"[0-9a-f]{12}")
 IMPORT = re.compile(r'^(?:import|export)\b[^"\';]*?\bfrom\s*"([^"]+)"|^import\s*"([^"]+)"', re.MULTILINE)
 SHEETS_OF_SHELL = re.compile(r"css/(tokens|base|line|fonts|delegate(_\w+)?)\.css")
-MODULES_OF_SHELL = ("js/delegate.js", "js/delegate/whole.js")
+MODULES_OF_SHELL = ("js/delegate.js", "js/delegate/following.js", "js/delegate/whole.js")
 GROWS_SMALLER = ("text/", "image/svg+xml", "application/json")
 
 
@@ -130,15 +130,20 @@ def imported(entry: str) -> list[str]:
     return [now.address(name) for name in now.imported(entry)]
 
 
-def later(entry: str, module: str, sheets: Sequence[str], last: Sequence[str]) -> dict[str, list[str]]:
-    """What a page fetches when its entry has begun: another module with what that imports, and style sheets; and those
-    that can wait until the module has begun as well.
+def later(entry: str, soon: str, module: str, sheets: Sequence[str], last: Sequence[str]) -> dict[str, list[str]]:
+    """What a page fetches when its entry has begun, each module with what that imports: the one that comes soon; then
+    another, and style sheets; and those that can wait until that has begun as well.
     """
     now = release()
-    has = {entry, *now.imported(entry)}
-    modules = [name for name in (module, *now.imported(module)) if name not in has]
-    named = {"modules": modules, "sheets": sheets, "last": last}
+    first, second = with_imports(now, soon, entry), with_imports(now, module, entry)
+    named = {"soon": first, "modules": [each for each in second if each not in first], "sheets": sheets, "last": last}
     return {kind: [now.address(name) for name in names] for kind, names in named.items()}
+
+
+def with_imports(now: Release, module: str, entry: str) -> list[str]:
+    """A module and what it imports, without what the entry has brought."""
+    has = {entry, *now.imported(entry)}
+    return [name for name in (module, *now.imported(module)) if name not in has]
 
 
 @blueprint.get("/static/<path:name>")
@@ -153,8 +158,11 @@ def file(name: str) -> Response:
     # that address. What is vendored bears its version in its path.
     is_what_was_asked_for = asked == now.fingerprint or not asked and name.startswith("vendor/")
     response = given(found)
-    age = f"max-age={AGE_S}, immutable" if is_what_was_asked_for else "no-cache"
-    response.headers["Cache-Control"] = f"public, {age}"
+    if is_what_was_asked_for:
+        response.headers["Cache-Control"] = f"public, max-age={AGE_S}, immutable"
+        return response
+    response.headers["Cache-Control"] = "public, no-cache"
+    response.set_etag(found.tag, weak=True)
     response.make_conditional(request)
     return response
 
@@ -178,7 +186,6 @@ def given(found: File) -> Response:
     response = Response(found.packed if is_packed else found.content, mimetype=found.media_type)
     if is_packed:
         response.headers["Content-Encoding"] = "gzip"
-    response.set_etag(found.tag, weak=True)
     return response
 
 

@@ -1,8 +1,9 @@
-// The phone of a delegation: draws the programme from what the page brought along, then fetches all the rest.
+// The phone of a delegation: draws the programme from what the page brought along, follows it, then fetches all the rest.
 
 import { begun } from "./lib/first.js"
-import { fetchLast, fetchLater, isReached } from "./lib/later.js"
-import { nameOf } from "./lib/names.js"
+import { read, write } from "./lib/kept.js"
+import { fetchLast, fetchLater, fetchSoon, isReached } from "./lib/later.js"
+import { loadNames, nameOf, takeNames } from "./lib/names.js"
 import { page } from "./lib/page.js"
 import { show } from "./delegate/dom.js"
 import { drawProgramme } from "./delegate/draw_programme.js"
@@ -12,28 +13,55 @@ import { routeOf } from "./delegate/route.js"
 const code = page.as.replace(/^delegation:/, "")
 const find = (selector) => document.querySelector(selector)
 
-function drawFirst({ screen, isFresh, now }) {
-  const scene = { screen, code, name: nameOf(code), now: now(), live: isFresh }
+/** The programme alone, as long as there is nothing else. */
+function drawAlone({ screen, live, now }) {
+  if (routeOf(location.hash).view !== "programme") return
   const floor = find(".top__floor")
+  const scene = { screen, code, name: nameOf(code), now, live }
   show(find("[data-programme-wait]"), false)
   drawFloor(floor, scene, { label: floorLabel(scene) })
   tickFloor(floor, scene, { withTime: true })
   drawProgramme(find("[data-programme]"), scene, new Set())
 }
 
-const whole = () => import("./delegate/whole.js")
+/** This browser keeps them beside the page: without a network they are there at once. */
+async function bringNames() {
+  const kept = `names.${page.language}`
+  const old = begun?.isFresh === false && (await read(kept))
+  if (old) takeNames(old)
+  else write(kept, await loadNames())
+}
 
 /** A connection that breaks now must not leave a page that shows the programme and does nothing. */
-async function bring() {
+async function bring(module) {
   try {
-    return await whole()
+    return await module()
   } catch {
     // Browsers remember that a module was not to be had; a page that is loaded anew asks again.
-    return (await isReached()) ? whole() : location.reload()
+    return (await isReached()) ? module() : location.reload()
   }
 }
 
-if (begun && routeOf(location.hash).view === "programme") drawFirst(begun)
+function followAlone({ meeting, takeOver }) {
+  let screen
+  let live = begun?.isFresh
+  const draw = () => { if (screen) drawAlone({ screen, live, now: meeting.now() }) }
+  takeOver({
+    show(next) {
+      screen = next
+      draw()
+    },
+    status(link) {
+      live = link.live
+      draw()
+    },
+  })
+}
+
+if (begun) drawAlone({ screen: begun.screen, live: begun.isFresh, now: begun.now() })
+fetchSoon()
+await bringNames()
+followAlone(await bring(() => import("./delegate/following.js")))
 await fetchLater()
-await bring()
+await bring(() => import("./delegate/whole.js"))
 fetchLast()

@@ -1,10 +1,8 @@
 // The phone of a delegation, whole: joins the screen that is followed, the view that the address names, and what was asked.
 
 import { begun } from "../lib/first.js"
-import { follow } from "../lib/follow.js"
-import { keeping, read, write } from "../lib/kept.js"
-import { markLive } from "../lib/live.js"
-import { loadNames, nameOf, setFlag, setName, takeNames } from "../lib/names.js"
+import { keeping } from "../lib/kept.js"
+import { nameOf, setFlag, setName } from "../lib/names.js"
 import { page, say } from "../lib/page.js"
 import { keepShell } from "../lib/shell.js"
 import { tick } from "../lib/tick.js"
@@ -18,6 +16,7 @@ import { drawPending } from "./draw_pending.js"
 import { drawProgramme } from "./draw_programme.js"
 import { drawNext, drawSpeaking, tickSpeaking } from "./draw_takeover.js"
 import { drawFloor, floorLabel, tickFloor } from "./floor.js"
+import { meeting, takeOver } from "./following.js"
 import { exchanging } from "./exchanging.js"
 import { openForm, targetOf } from "./form.js"
 import { registering } from "./registering.js"
@@ -174,14 +173,6 @@ function again() {
   hand.deliverAll()
 }
 
-/** Without a network those that were kept are there at once. */
-async function bringNames() {
-  const kept = `names.${page.language}`
-  const old = begun?.isFresh === false && (await read(kept))
-  if (old) takeNames(old)
-  else write(kept, await loadNames())
-}
-
 function turnTo(next) {
   answers.came(screen, next)
   screen = next
@@ -189,12 +180,16 @@ function turnTo(next) {
   draw()
 }
 
-await bringNames()
 prepareSound(find("[data-sound]"))
 setFlag(find("[data-own-flag]"), code)
 setName(find("[data-own-name]"), code)
 
-const meeting = follow({
+const kept = keeping(() => {
+  const at = link.live ? meeting.now() : link.since ?? begun?.at
+  return at && meeting.held?.screen && { ...meeting.held, at }
+})
+
+takeOver({
   show(next) {
     turnTo(next)
     kept.changed()
@@ -202,7 +197,6 @@ const meeting = follow({
   status(next) {
     const wasLive = link.live
     link = next
-    markLive(next)
     draw()
     if (next.ended) kept.end()
     else kept.changed()
@@ -211,18 +205,7 @@ const meeting = follow({
       hand.deliverAll()
     }
   },
-}, { first: begun })
-
-const kept = keeping(() => {
-  const at = link.live ? meeting.now() : link.since ?? begun?.at
-  return at && meeting.held?.screen && { ...meeting.held, at }
 })
-
-if (begun) {
-  if (!begun.isFresh) markLive((link = { live: false, since: begun.at }))
-  turnTo(begun.screen)
-  kept.changed()
-}
 
 keepShell()
 

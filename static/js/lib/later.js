@@ -10,17 +10,22 @@ const link = (rel, href) => {
   return element
 }
 
-const { modules = [], sheets = [], last = [] } = block("later")
+const { soon = [], modules = [], sheets = [], last = [] } = block("later")
 
 const styled = (href) => new Promise((done) => {
   const sheet = link("stylesheet", href)
   for (const event of ["load", "error"]) sheet.addEventListener(event, done)
 })
 
+const fetchAll = (modules) => modules.forEach((href) => link("modulepreload", href))
+
+/** What follows the screen: before all that it does not need. */
+export const fetchSoon = () => fetchAll(soon)
+
 /** Resolves when the sheets are there; one that cannot be had is not waited for. */
 export async function fetchLater() {
   const all = sheets.map(styled)
-  for (const href of modules) link("modulepreload", href)
+  fetchAll(modules)
   await Promise.all(all)
 }
 
