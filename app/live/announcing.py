@@ -24,21 +24,34 @@ class Announcer:
         self._sleep = sleep
         self._clock = clock
         self._due: set[str] = set()
+        self._telling: set[str] = set()
         self._told_at: dict[str, float] = {}
 
     def announce(self, slug: str) -> None:
         """Something was committed. Waits no longer than the telling does without a pause."""
-        if slug not in self._due:
-            self._due.add(slug)
-            self._start(self._told, slug)
+        self._due.add(slug)
+        # Who is telling looks once more when it is done: however long that takes, nobody stands in line behind it.
+        if slug not in self._telling:
+            self._telling.add(slug)
+            self._start(self._tell_on, slug)
             self._sleep(0)
+
+    def _tell_on(self, slug: str) -> None:
+        try:
+            while slug in self._due:
+                self._told(slug)
+        finally:
+            self._telling.discard(slug)
+            if slug in self._due:
+                # It was not told as it should be, and something has been committed since.
+                self.announce(slug)
 
     def _told(self, slug: str) -> None:
         if slug in self._told_at:
             rest = self._told_at[slug] + TOGETHER_S - self._clock()
             if rest > 0:
                 self._sleep(rest)
-        # What is committed from here on is announced anew: the telling may have looked before it.
+        # What is committed from here on is told anew: the telling may have looked before it.
         self._due.discard(slug)
         self._told_at[slug] = self._clock()
         self._tell(slug)

@@ -102,3 +102,40 @@ def test_telling_that_fails_is_not_the_last(room):
     room.run()
 
     assert len(room.told) == 2
+
+
+def test_nobody_stands_in_line_behind_who_is_telling(room):
+    telling = []
+
+    def tell(slug):
+        telling.append(slug)
+        if len(telling) == 1:
+            for _ in range(50):
+                room.announcer.announce(slug)
+                room.now += 1
+
+    room.announcer = Announcer(
+        tell, lambda work, slug: room.waiting.append((work, slug)), room.sleep, lambda: room.now,
+    )
+    room.announcer.announce("a")
+    room.run()
+
+    assert (telling, room.waiting) == (["a", "a"], [])
+
+
+def test_change_while_a_telling_fails_is_told(room):
+    def tell(slug):
+        room.told.append((slug, 0))
+        if len(room.told) == 1:
+            room.announcer.announce(slug)
+            raise OSError("the database is away")
+
+    room.announcer = Announcer(
+        tell, lambda work, slug: room.waiting.append((work, slug)), room.sleep, lambda: room.now,
+    )
+    room.announcer.announce("a")
+    with pytest.raises(OSError, match="away"):
+        room.run()
+    room.run()
+
+    assert len(room.told) == 2
