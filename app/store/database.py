@@ -14,6 +14,10 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 logger = logging.getLogger(__name__)
 
 BUSY_TIMEOUT_MS = 20
+CACHE_KB = 256
+"""Of pages, for each connection: the end of the log. The library's 2 MB fill up in the course of a day, although what is
+older is hardly asked for, and then comes from where the system keeps the file.
+"""
 PATIENCE_S = 3.0
 PAUSE_S = 0.02
 MOST_TRIES = 5
@@ -40,6 +44,7 @@ def tune(engine: Engine) -> None:
         connection.isolation_level = None
         for pragma in (
             "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}",
+            f"cache_size=-{CACHE_KB}",
         ):
             connection.execute(f"PRAGMA {pragma}")
 
