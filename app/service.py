@@ -61,7 +61,10 @@ LATELY_S = 0.2
 
 @dataclass(frozen=True)
 class Request:
-    """A command as it came: who asks, from which seat, under which id, with which body, and the file beside it."""
+    """A command as it came: who asks, from which seat, under which id, with which body, and the file beside it.
+
+    `check`: raises a Refusal where the link of who asks holds no longer.
+    """
 
     slug: str
     actor: Actor
@@ -70,6 +73,7 @@ class Request:
     command: Command
     body: bytes
     file: File | None = None
+    check: Callable[[Meeting, Generations], None] | None = None
 
 
 def answer_to(version: int, events: list[Event]) -> bytes:
@@ -139,6 +143,8 @@ class Service:
     def _perform(self, connection: Connection, request: Request, now: datetime) -> tuple[bytes, State | None]:
         # Nothing in here may yield to another greenlet: on SQLite it holds the one lock of the database.
         state = self.states.catch_up(connection, request.slug)
+        if request.check:
+            request.check(state.meeting, self._links(connection, request.slug, state))
         body_mac = mac(self._body_key, request.body).hex()
         key = (state.head.meeting_id, request.actor.key, str(request.command_id))
         earlier = earlier_answer(connection, *key, body_mac)
@@ -260,18 +266,21 @@ class Service:
         """The meeting, and the generations of its links. Raises Unknown."""
         with self.engine.connect() as connection:
             state = self.states.catch_up(connection, slug)
-            links = generations(connection, state.head.meeting_id)
-        self._lately[slug] = (time.monotonic(), links)
-        return state.meeting, links
+            return state.meeting, self._links(connection, slug, state)
 
-    def lately(self, slug: str) -> tuple[Meeting, Generations]:
-        """The meeting and the generations of its links, as read at most LATELY_S ago; to know who asks.
+    def _links(self, connection: Connection, slug: str, state: State) -> Generations:
+        links = generations(connection, state.head.meeting_id)
+        self._lately[slug] = (time.monotonic(), links)
+        return links
+
+    def lately(self, slug: str, within_s: float = LATELY_S) -> tuple[Meeting, Generations]:
+        """The meeting and the generations of its links, as read at most so many seconds ago; to know who asks.
 
         Never older than what this process has itself done. Raises Unknown.
         """
         read_at, links = self._lately.get(slug, (0.0, None))
         state = self.states.known(slug)
-        if state is None or links is None or time.monotonic() - read_at > LATELY_S:
+        if state is None or links is None or time.monotonic() - read_at > within_s:
             return self.load_with_links(slug)
         return state.meeting, links
 

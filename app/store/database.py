@@ -15,8 +15,8 @@ logger = logging.getLogger(__name__)
 
 BUSY_TIMEOUT_MS = 20
 CACHE_KB = 256
-"""Of pages, for each connection: the end of the log. The library's 2 MB fill up in the course of a day, although what is
-older is hardly asked for, and then comes from where the system keeps the file.
+"""Of pages, for each connection: the end of the log. The library's 2 MB fill up in the course of a day, although what
+is older is hardly asked for, and then comes from where the system keeps the file.
 """
 PATIENCE_S = 3.0
 PAUSE_S = 0.02

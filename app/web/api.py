@@ -16,7 +16,6 @@ from app.domain.permissions import may_see
 from app.domain.precedence import waiting
 from app.screens.canonical import iso
 from app.screens.views import SCREENS
-from app.service import Request
 from app.timing import utcnow
 from app.web.bodies import read_body
 from app.web.callers import Caller
@@ -52,12 +51,12 @@ def check_csrf(caller: Caller) -> None:
 def commands(slug: str) -> Response:
     place = here()
     with Measured(place.metrics) as measured:
-        caller = place.callers.of(request, slug)
+        caller = place.callers.of_command(request, slug)
         check_csrf(caller)
         check_rate(place, slug, caller)
         body = read_body(request.get_data())
         measured.kind = body.command.name
-        asked = Request(slug, caller.actor, caller.seat, body.command_id, body.command, body.canonical)
+        asked = place.callers.asked(slug, caller, body.command_id, body.command, body.canonical)
         with place.in_flight:
             answer = place.service.perform(asked, utcnow())
     return Response(answer, content_type="application/json")

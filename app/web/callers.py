@@ -3,15 +3,20 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
+from uuid import UUID
 
 from flask import Request, session
 
 from app.accounts import Accounts
+from app.domain.commands import Command
 from app.domain.errors import Unknown
 from app.domain.meeting import Actor, Meeting
-from app.service import Service
+from app.service import LATELY_S, Service
+from app.service import Request as Asked
 from app.store.accounts import Account
+from app.store.files import File
 from app.store.meetings import Generations
 from app.web.errors import NotSignedIn
 from app.web.links import Link, Links, actor_of
@@ -62,26 +67,35 @@ class Callers:
         self._accounts = accounts
         self._now = now
 
-    def check(self, link: Link, generations: Generations, meeting: Meeting) -> None:
+    def check(self, link: Link, meeting: Meeting, generations: Generations) -> None:
         """Raises NotSignedIn `link_revoked`."""
         known = link.actor.delegation is None or link.actor.delegation in meeting.delegations
         if not known or generations.of(link.holder) != link.generation:
             raise NotSignedIn("link_revoked")
 
-    def read(self, token: str) -> Link:
-        """The link of a token that still holds. Raises NotSignedIn `unknown_link`, `link_revoked`."""
+    def _check_lately(self, link: Link, within_s: float) -> None:
+        try:
+            self.check(link, *self._service.lately(link.slug, within_s))
+        except NotSignedIn:
+            # It may hold since what was last read.
+            self.check(link, *self._service.lately(link.slug))
+
+    def read(self, token: str, within_s: float = LATELY_S) -> Link:
+        """The link of a token that still holds, or did so many seconds ago.
+
+        Raises NotSignedIn `unknown_link`, `link_revoked`.
+        """
         link = self._links.read(token)
         if link is None:
             raise NotSignedIn("unknown_link")
         try:
-            meeting, generations = self._service.lately(link.slug)
+            self._check_lately(link, within_s)
         except Unknown:
             raise NotSignedIn("unknown_link") from None
-        self.check(link, generations, meeting)
         return link
 
-    def by_token(self, token: str, slug: str | None, seat: str | None) -> Caller:
-        link = self.read(token)
+    def by_token(self, token: str, slug: str | None, seat: str | None, within_s: float = LATELY_S) -> Caller:
+        link = self.read(token, within_s)
         if slug is not None and link.slug != slug:
             raise NotSignedIn("other_meeting")
         return Caller(link.actor, seat_named(seat), by_session=False, link=link)
@@ -107,13 +121,13 @@ class Callers:
         account, token_hash = found
         return Caller(actor_of(acting_as), account.shown_name, by_session=True, session=token_hash)
 
-    def by_session(self, slug: str, acting_as: str | None) -> Caller | None:
+    def by_session(self, slug: str, acting_as: str | None, within_s: float = LATELY_S) -> Caller | None:
         """As whom the browser acts in a meeting: by a link that it opened, else by the account that is signed in.
 
         Raises NotSignedIn `link_revoked`, `signed_out`.
         """
         try:
-            by_link = self.by_link(slug, acting_as)
+            by_link = self.by_link(slug, acting_as, within_s)
         except NotSignedIn:
             # A link of old, which still lies in the browser, does not lock out who signed in since.
             by_account = self.by_account(slug, acting_as)
@@ -122,7 +136,7 @@ class Callers:
             return by_account
         return by_link or self.by_account(slug, acting_as)
 
-    def by_link(self, slug: str, acting_as: str | None) -> Caller | None:
+    def by_link(self, slug: str, acting_as: str | None, within_s: float) -> Caller | None:
         """As whom the browser acts by its links: as it says, or as the only one it can be."""
         grants = {key: grant for key, grant in session.get("grants", {}).items() if key.partition("/")[0] == slug}
         if acting_as is not None:
@@ -135,19 +149,29 @@ class Callers:
             return None
         generation, seat = grants[key]
         link = Link(slug, key.partition("/")[2], generation)
-        meeting, generations = self._service.lately(slug)
-        self.check(link, generations, meeting)
+        self._check_lately(link, within_s)
         return Caller(link.actor, seat, by_session=True, link=link)
 
-    def of(self, request: Request, slug: str, acting_as: str | None = None) -> Caller:
+    def of(self, request: Request, slug: str, acting_as: str | None = None, within_s: float = LATELY_S) -> Caller:
         """Who sends a request. Raises NotSignedIn."""
         token = bearer_token(request.headers.get("Authorization"))
         if token is not None:
-            return self.by_token(token, slug, request.headers.get("X-Seat"))
-        caller = self.by_session(slug, acting_as or request.headers.get("X-Acting-As"))
+            return self.by_token(token, slug, request.headers.get("X-Seat"), within_s)
+        caller = self.by_session(slug, acting_as or request.headers.get("X-Acting-As"), within_s)
         if caller is None:
             raise NotSignedIn("not_signed_in")
         return caller
+
+    def of_command(self, request: Request, slug: str) -> Caller:
+        """Who sends a command, as far as is known: the transaction that does it looks again. Raises NotSignedIn."""
+        return self.of(request, slug, within_s=float("inf"))
+
+    def asked(
+        self, slug: str, caller: Caller, command_id: UUID, command: Command, body: bytes, file: File | None = None
+    ) -> Asked:
+        """A command of a caller, who may not have lost the right to it before it is done."""
+        check = partial(self.check, caller.link) if caller.link else None
+        return Asked(slug, caller.actor, caller.seat, command_id, command, body, file, check)
 
     def of_socket(self, auth: Mapping[str, Any]) -> tuple[Caller, str]:
         """Who opens a socket, and for which meeting. Raises NotSignedIn."""

@@ -17,7 +17,6 @@ from app.domain.statements import LARGEST, statement_of
 from app.domain.text import clean
 from app.papers.examine import examine
 from app.papers.paper import Paper, PaperRefused
-from app.service import Request
 from app.store.files import File
 from app.timing import utcnow
 from app.web.api import check_csrf, check_rate
@@ -91,7 +90,7 @@ def hand_in(slug: str) -> Response:
         raise Malformed(f"paper_{refused.code}", "file", **refused.params) from None
     command = command_of(fields, raw, paper)
     canonical = json.dumps({**fields, "digest": command.digest}, sort_keys=True).encode()
-    asked = Request(slug, caller.actor, caller.seat, command_id, command, canonical, File(raw, paper.text))
+    asked = place.callers.asked(slug, caller, command_id, command, canonical, File(raw, paper.text))
     with place.in_flight:
         answer = place.service.perform(asked, utcnow())
     return Response(answer, content_type="application/json")

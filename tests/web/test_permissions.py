@@ -1,14 +1,16 @@
 """Who may send what, against a list written by hand from the protocol, in the table and over HTTP."""
 
 import json
+import time
 from uuid import uuid4
 
 import pytest
 
 from app.domain.commands import COMMANDS, WITH_MORE
 from app.domain.permissions import MAY_SEND
+from app.service import LATELY_S, Service
 from app.web.links import Link
-from tests.conftest import SLUG
+from tests.conftest import SECRET, SLUG
 
 C, S, D = "chair", "secretariat", "delegation"
 ROLES = (C, S, D, "room", "booth", "public")
@@ -241,9 +243,38 @@ def test_revoked_link_opens_nothing_and_its_successor_does(program, here):
 
     assert asking.get("/screens/delegate").json["code"] == "link_revoked"
 
-
     asking.token = here.links.token(Link(SLUG, "KEN", generation))
     assert asking.get("/screens/delegate").status_code == 200
+
+
+def test_link_that_another_process_has_revoked_commands_nothing(program, secretariat, here):
+    for name in ("4", "6"):
+        secretariat.post("open_list", list=name)
+    asking = program("KEN")
+    assert asking.post("inscribe", list="4").status_code == 200
+    elsewhere = Service(here.service.engine, SECRET)
+    generation = elsewhere.revoke(SLUG, "KEN")
+    version = here.service.load(SLUG).version
+
+    refused = asking.post("inscribe", list="6")
+
+    assert (refused.status_code, refused.json["code"]) == (401, "link_revoked")
+    assert elsewhere.load(SLUG).version == version
+    asking.token = here.links.token(Link(SLUG, "KEN", generation))
+    assert asking.post("inscribe", list="6").status_code == 200
+
+
+def test_link_that_another_process_has_made_commands_at_once(program, secretariat, here):
+    for name in ("4", "6"):
+        secretariat.post("open_list", list=name)
+    asking = program("KEN")
+    assert asking.post("inscribe", list="4").status_code == 200
+    generation = Service(here.service.engine, SECRET).revoke(SLUG, "KEN")
+    time.sleep(2 * LATELY_S)
+
+    asking.token = here.links.token(Link(SLUG, "KEN", generation))
+
+    assert asking.post("inscribe", list="6").status_code == 200
 
 
 def test_refusal_of_a_strange_body_names_the_caller_nothing(chair):

@@ -10,7 +10,6 @@ from app.domain.commands import Command
 from app.domain.errors import Malformed
 from app.domain.meeting import Meeting
 from app.post.box import Box
-from app.service import Request
 from app.store.outbox import Letter
 from app.web.api import check_rate
 from app.web.callers import Caller
@@ -65,5 +64,5 @@ def perform(slug: str, caller: Caller, command: Command, command_id: UUID, canon
     place = here()
     check_rate(place, slug, caller)
     with place.in_flight:
-        asked = Request(slug, caller.actor, caller.seat, command_id, command, canonical)
+        asked = place.callers.asked(slug, caller, command_id, command, canonical)
         return place.service.perform(asked, place.now())
