@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,8 +60,9 @@ def read(language: str) -> "Catalog":
         return read_po(file, locale=language)
 
 
+@cache
 def extracted() -> "Catalog":
-    """All sentences that the code holds now."""
+    """All sentences that the code holds."""
     from babel.messages.catalog import Catalog  # noqa: PLC0415
     from babel.messages.extract import extract_from_dir  # noqa: PLC0415
 

@@ -21,5 +21,5 @@ def frame(surface: str, own_words: Mapping[str, str] = MappingProxyType({})) -> 
     spoken = language()
     return {
         "surface": surface, "lang": spoken, "dir": "rtl" if spoken in RIGHT_TO_LEFT else "ltr",
-        "words": words_for(surface) | dict(own_words), "menu": menu(spoken),
+        "words": {**words_for(surface), **own_words}, "menu": menu(spoken),
     }

@@ -1,8 +1,10 @@
 """Sentences for codes: refusals, reasons, categories, kinds, commands. Screens and events carry the codes only."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 
 from app.screens.canonical import canonical
@@ -350,8 +352,12 @@ def refusal_sentence(code: str, params: Mapping[str, Any]) -> str:
     return words % filled if "%(" in words else words
 
 
-def code_sentences() -> dict[str, str]:
+def code_sentences() -> Mapping[str, str]:
     """All sentences of codes in the language in force."""
+    return said_in(str(get_locale()))
+
+
+@cache
+def said_in(_language: str) -> Mapping[str, str]:
+    """As they are in the language in force, whose name is given: receipts and lists ask row by row."""
     return {code: str(sentence) for code, sentence in CODES.items()}
-
-

@@ -1,5 +1,6 @@
 """All delegations of a meeting, found by any of their names."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import request, url_for
@@ -14,7 +15,7 @@ from app.web.office.door import secretariat_of
 from app.web.phrases import code_sentences
 
 
-def row_of(meeting: Meeting, each: Delegation, words: dict[str, str]) -> dict[str, Any]:
+def row_of(meeting: Meeting, each: Delegation, words: Mapping[str, str]) -> dict[str, Any]:
     spoken = language_of_name(each, language(), meeting.programme.working_language)
     return {
         "code": each.code, "name": each.names[spoken], "lang": spoken,

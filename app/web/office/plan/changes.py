@@ -1,5 +1,6 @@
 """What would change, and the button that puts it in force or makes the meeting."""
 
+from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -55,7 +56,7 @@ def shown_changes(copy: Copy) -> list[dict[str, Any]]:
 
 
 def shown_change(
-    each: FormChange, titles: dict[str, str], days: dict[str, str], categories: dict[str, str]
+    each: FormChange, titles: dict[str, str], days: dict[str, str], categories: Mapping[str, str]
 ) -> dict[str, Any]:
     """A sitting is told by its day, which a person knows, and not by its name in the form."""
 

@@ -1,5 +1,7 @@
 """The keys of a programme in words."""
 
+from collections.abc import Mapping
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -59,7 +61,7 @@ VALUES = {
 }
 
 
-def field_words(field: str, categories: dict[str, str]) -> str:
+def field_words(field: str, categories: Mapping[str, str]) -> str:
     """What a field of the form is called. `categories`: sentences of codes, as phrases.code_sentences."""
     if field.startswith("time_limits_seconds."):
         category = categories.get(f"category.{field.partition('.')[2]}", field)
