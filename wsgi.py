@@ -45,8 +45,8 @@ def main() -> None:
     """Serves until it is told to stop."""
     with app.app_context():
         prepare(sys.argv[1:])
-    runtime.prepare(socketio)
-    lines = stand_guard(app, runtime.hang_up, runtime.Hub())
+    sockets.prepare(socketio)
+    lines = stand_guard(app, sockets.hang_up, Hub())
     ticker = app.extensions["rostrum.ticker"]
     in_flight = app.extensions["rostrum"].in_flight
     socketio.start_background_task(ticker.run, socketio.sleep)
@@ -56,11 +56,11 @@ def main() -> None:
         socketio.start_background_task(relay.speak, socketio.sleep)
         socketio.start_background_task(relay.hear, socketio.sleep)
     if postman := app.extensions.get("rostrum.postman"):
-        socketio.start_background_task(postman.run, socketio.sleep, runtime.run_blocking)
+        socketio.start_background_task(postman.run, socketio.sleep, serving.run_blocking)
     courier = app.extensions["rostrum.courier"]
-    socketio.start_background_task(courier.run, socketio.sleep, runtime.run_blocking)
+    socketio.start_background_task(courier.run, socketio.sleep, serving.run_blocking)
     try:
-        runtime.serve(
+        serving.serve(
             app, settings.host, settings.port,
             ready=lambda: logging.getLogger("rostrum").info("serves on %s", settings.base_url),
             in_flight=lambda: in_flight.value,
@@ -77,10 +77,11 @@ except SettingError as error:
     sys.exit(str(error))
 
 if __name__ == "__main__":
-    from app import runtime
+    from app.runtime import serving, sockets
+    from app.runtime.hub import Hub
 
     logging.basicConfig(level=logging.INFO, stream=sys.stdout, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    app = create_app(settings, async_mode="eventlet", apart=runtime.run_blocking)
+    app = create_app(settings, async_mode="eventlet", apart=serving.run_blocking)
     main()
 else:
     from app import cli

@@ -24,7 +24,8 @@ from app.live.fanout import Fanout
 from app.live.frames import Encoded, Words
 from app.live.guard import Guard
 from app.live.handshake import give_lines
-from app.live.lines import Hub, Lines
+from app.live.hub import Hub
+from app.live.lines import Lines
 from app.live.news import News
 from app.live.relay import Relay
 from app.live.subscriptions import Connection, Subscriptions

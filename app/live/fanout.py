@@ -14,7 +14,7 @@ from typing import Any
 from engineio import packet as engine_packet
 from socketio import Manager, packet
 
-from app.live.lines import Line
+from app.live.line import Line
 from app.live.wire import framed
 
 AT_ONCE = 100

@@ -10,7 +10,8 @@ from flask_socketio import SocketIO
 from socketio import packet
 
 from app.live.limits import Buckets
-from app.live.lines import Line, Lines
+from app.live.line import Line
+from app.live.lines import Lines
 
 logger = logging.getLogger(__name__)
 

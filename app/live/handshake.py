@@ -9,7 +9,8 @@ from typing import Any
 
 from flask_socketio import SocketIO
 
-from app.live.lines import Hub, Lines, Raw
+from app.live.hub import Hub, Raw
+from app.live.lines import Lines
 from app.live.wire import framed
 
 TAKE_SOCKET = "rostrum.take_socket"

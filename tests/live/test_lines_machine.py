@@ -13,7 +13,8 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invaria
 from socketio import packet
 
 from app.live.fanout import Fanout
-from app.live.lines import PING_FRAME, Line, Lines
+from app.live.line import Line
+from app.live.lines import PING_FRAME, Lines
 from app.live.wire import framed
 
 ROOM = "everybody"

@@ -1,0 +1,31 @@
+"""Sockets that never block, and who watches them: as lines need them."""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+
+class Hub(Protocol):
+    """What watches the sockets and runs what may take its time."""
+
+    def when_readable(self, descriptor: int, call: Callable[[int], None]) -> object: ...
+
+    def when_writable(self, descriptor: int, call: Callable[[int], None]) -> object: ...
+
+    def forget(self, watch: Any) -> None: ...
+
+    def start(self, work: Callable[[], None]) -> None: ...
+
+    def give_way(self) -> None:
+        """Lets others have their turn, if anybody waits for one."""
+
+
+class Raw(Protocol):
+    """A socket that never blocks."""
+
+    def send(self, piece: Any, /) -> int: ...
+
+    def recv(self, most: int, /) -> bytes: ...
+
+    def fileno(self) -> int: ...
+
+    def close(self) -> None: ...
