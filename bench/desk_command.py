@@ -79,9 +79,10 @@ def demo_server() -> Iterator[tuple[int, dict[str, str]]]:
 
 
 class Program:
-    """One connection over which commands are posted."""
+    """One connection over which commands are posted, to one meeting."""
 
-    def __init__(self, port: int, token: str = "") -> None:
+    def __init__(self, port: int, token: str = "", meeting: str = SLUG) -> None:
+        self._commands = f"/api/v1/meetings/{meeting}/commands"
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         self._headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {token}"} if token else {})}
 
@@ -103,7 +104,7 @@ class Program:
         self._connection.close()
 
     def do(self, command: str, **fields: object) -> dict[str, object]:
-        self.write(f"/api/v1/meetings/{SLUG}/commands", {"command": command, "command_id": str(uuid4()), **fields})
+        self.write(self._commands, {"command": command, "command_id": str(uuid4()), **fields})
         return self.read()
 
 

@@ -16,10 +16,11 @@ import statistics
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -82,10 +83,16 @@ class Received:
         return sorted(((length, self.addresses.get(each, "")) for each, length in self.bytes.items()), reverse=True)
 
 
-def chromium() -> str:
+def chromium() -> str | None:
+    """The path of the browser; None where there is none."""
     names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
-    found = next((found for name in names if name and (found := shutil.which(name))), None)
-    return found or sys.exit("Chromium is missing.")
+    return next((found for name in names if name and (found := shutil.which(name))), None)
+
+
+def launched(playwright: Playwright, options: Iterable[str] = OPTIONS) -> Browser | None:
+    """Chromium; None where there is none."""
+    path = chromium()
+    return playwright.chromium.launch(executable_path=path, args=list(options)) if path else None
 
 
 def visited(page: Page, address: str, asked: argparse.Namespace, uses_cache: bool = True) -> dict[str, Any]:
@@ -130,7 +137,7 @@ def main() -> int:
     parser.add_argument("--files", action="store_true", help="name each file")
     asked = parser.parse_args()
     with demo_server() as (port, tokens), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=list(OPTIONS))
+        browser = launched(playwright) or sys.exit("Chromium is missing.")
         url, token = f"http://127.0.0.1:{port}", tokens[asked.holder]
         rounds = [round_of(browser, url, token, asked) for _ in range(asked.rounds)]
         browser.close()

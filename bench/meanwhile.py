@@ -14,6 +14,8 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, closing, nullcontext
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,16 +45,23 @@ def token_of_another(instance: Path) -> str:
     return Links(SECRET, "").token(Link(OTHER, "chair", 1))
 
 
-def commanded(chair: Program, over: threading.Event) -> list[float]:
-    """Milliseconds of each command until it is over."""
+def commanded(
+    chair: Callable[[], AbstractContextManager[Program]], every_s: float, over: threading.Event
+) -> list[float]:
+    """Seconds of each command until it is over, with what it takes to have the chair's connection."""
     took = []
-    while not over.wait(0.02):
+    while not over.wait(every_s):
         began = time.perf_counter()
-        body = {"command": "tell", "command_id": str(uuid4()), "words": f"Notice {len(took)}"}
-        chair.write(f"/api/v1/meetings/{OTHER}/commands", body)
-        chair.read()
-        took.append((time.perf_counter() - began) * 1000)
+        with chair() as program:
+            program.do("tell", words=f"Notice {len(took)}")
+        took.append(time.perf_counter() - began)
     return took
+
+
+def on_one_connection(port: int, token: str, over: threading.Event) -> list[float]:
+    """Milliseconds of each command of the other meeting's chair, who keeps the connection."""
+    with closing(Program(port, token, OTHER)) as chair:
+        return [each * 1000 for each in commanded(lambda: nullcontext(chair), 0.02, over)]
 
 
 def measured(asked: argparse.Namespace, folder: Path) -> tuple[list[float], list[float], dict[str, float]]:
@@ -60,13 +69,13 @@ def measured(asked: argparse.Namespace, folder: Path) -> tuple[list[float], list
     with rostrum(folder, prepare=token_of_another) as (port, pid, how, token):
         over = threading.Event()
         threading.Timer(5, over.set).start()
-        alone = commanded(Program(port, token), over)
+        alone = on_one_connection(port, token, over)
         over.clear()
         took: list[float] = []
 
         def command() -> None:
             over.wait(asked.displays / 600)  # they connect first
-            took.extend(commanded(Program(port, token), over))
+            took.extend(on_one_connection(port, token, over))
 
         chair = threading.Thread(target=command)
         chair.start()

@@ -24,7 +24,6 @@ from bench.desk_command import SLUG, Program, demo_server  # noqa: E402
 from bench.displays import Display, Hall  # noqa: E402
 
 LIST = "9"
-COMMANDS = f"/api/v1/meetings/{SLUG}/commands"
 SCREENS = ("room", "public", "booth", "chair", "secretariat", "delegate", "delegate", "delegate")
 STOPS_S = 60.0
 EVERY_S = {"step": 1.0, "churn": 6.0, "stop": STOPS_S, "sample": 10.0}

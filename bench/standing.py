@@ -19,7 +19,7 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 from bench.desk_command import demo_server  # noqa: E402
-from bench.first_paint import OPTIONS, chromium  # noqa: E402
+from bench.first_paint import launched  # noqa: E402
 from bench.soak import MB, Sitting  # noqa: E402
 
 SIZE = {"width": 1920, "height": 1080}
@@ -96,7 +96,7 @@ def main() -> None:
         found.append(each)
 
     with demo_server() as (port, tokens), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=list(OPTIONS))
+        browser = launched(playwright) or sys.exit("Chromium is missing.")
         page = opened(browser.new_context(viewport=SIZE).new_page(), port, tokens, "room")
         Standing(page).watch(Sitting(port, tokens), asked.minutes * 60, asked.gap, 60, seen)
         browser.close()

@@ -14,18 +14,17 @@ import tempfile
 import threading
 import time
 from collections import defaultdict
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-from uuid import uuid4  # noqa: E402
-
 from app.web.links import Link, Links  # noqa: E402
 from bench.desk_command import LIST, SECRET, SLUG, Program  # noqa: E402
 from bench.displays import quantile  # noqa: E402
 from bench.fanout import LAST_CORE, generated, measured, missing, rostrum  # noqa: E402
-from bench.meanwhile import OTHER, token_of_another  # noqa: E402
+from bench.meanwhile import OTHER, commanded, token_of_another  # noqa: E402
 
 STORMS = 3
 WAITING = 14
@@ -44,27 +43,14 @@ def listed(port: int) -> None:
     chair.close()
 
 
-def commanded(port: int, token: str, over: threading.Event) -> list[float]:
-    """Seconds of each command, from before its connection to its answer, until it is over."""
-    took = []
-    while not over.wait(0.1):
-        began = time.perf_counter()
-        chair = Program(port, token)
-        body = {"command": "tell", "command_id": str(uuid4()), "words": f"Notice {len(took)}"}
-        chair.write(f"/api/v1/meetings/{OTHER}/commands", body)
-        chair.read()
-        chair.close()
-        took.append(time.perf_counter() - began)
-    return took
-
-
 def measured_with_commands(asked: argparse.Namespace, folder: Path) -> tuple[dict[str, Any], list[float]]:
     """What the load generator says of Rostrum, and the seconds of the commands meanwhile."""
     took: list[float] = []
     over = threading.Event()
     with rostrum(folder, prepare=token_of_another) as (port, pid, how, token):
         listed(port)
-        chair = threading.Thread(target=lambda: took.extend(commanded(port, token, over)))
+        connect = lambda: closing(Program(port, token, OTHER))  # noqa: E731
+        chair = threading.Thread(target=lambda: took.extend(commanded(connect, 0.1, over)))
         chair.start()
         how += ["-k", str(asked.commands), "--size", str(asked.size), "--gap-ms", "150", "--spin", *STORMS_OF]
         try:

@@ -1,13 +1,12 @@
 """Real browsers on a real server: a wall, two desks, and a phone on an address that is no loopback to it."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from bench.first_paint import launched
 from tests.drills.serving import Imported, Server, import_programme
 
 FOREIGN_NAME = "rostrum.test"
@@ -19,11 +18,6 @@ OPTIONS = (
 )
 
 
-def chromium() -> str | None:
-    names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
-    return next((found for name in names if name and (found := shutil.which(name))), None)
-
-
 def is_complaint(said: ConsoleMessage) -> bool:
     """An error of the page's own; that a server which was killed cannot be reached is none."""
     return said.type == "error" and not any(words in said.text for words in ("ERR_CONNECTION", "WebSocket"))
@@ -31,11 +25,10 @@ def is_complaint(said: ConsoleMessage) -> bool:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = chromium()
-    if path is None:
-        pytest.skip("Chromium is missing: install Debian's package chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(OPTIONS))
+        browser = launched(playwright, OPTIONS)
+        if browser is None:
+            pytest.skip("Chromium is missing: install Debian's package chromium")
         yield browser
         browser.close()
 
