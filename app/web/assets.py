@@ -4,11 +4,9 @@ import gzip
 import hashlib
 import json
 import mimetypes
-import os
 import posixpath
 import re
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,8 +17,6 @@ from werkzeug.exceptions import NotFound
 blueprint = Blueprint("assets", __name__)
 KEPT = "rostrum.files"
 AGE_S = 31_536_000
-LOOK_AGAIN_S = 2.0
-"""How soon a file that was changed is noticed, where somebody works on them."""
 FINGERPRINT = re.compile(r"[0-9a-f]{12}")
 IMPORT = re.compile(r'^(?:import|export)\b[^"\';]*?\bfrom\s*"([^"]+)"|^import\s*"([^"]+)"', re.MULTILINE)
 SHEETS_OF_SHELL = re.compile(r"css/(tokens|base|line|fonts|delegate(_\w+)?)\.css")
@@ -88,30 +84,16 @@ def media_type_of(name: str) -> str:
 
 
 class Files:
-    """The release in force: read when it is first asked for, and again when a file has changed."""
+    """The release that this process gives, read when it is first asked for. Like code, templates and sentences, a file
+    that is changed is in force with the next start.
+    """
 
-    def __init__(self, folder: Path, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._clock = clock
-        self._looked_at = float("-inf")
-        self._marks: set[tuple[str, int, int]] = set()
-        self._release: Release | None = None
 
-    @property
+    @cached_property
     def release(self) -> Release:
-        if self._release is not None and self._clock() - self._looked_at < LOOK_AGAIN_S:
-            return self._release
-        self._looked_at = self._clock()
-        marks = marks_of(self._folder)
-        if self._release is None or marks != self._marks:
-            self._marks, self._release = marks, Release(self._folder)
-        return self._release
-
-
-def marks_of(folder: Path) -> set[tuple[str, int, int]]:
-    """By what one sees that a file has changed, without reading it."""
-    stats = ((path, os.stat(path)) for at, _, names in os.walk(folder) for path in (os.path.join(at, n) for n in names))
-    return {(path, stat.st_mtime_ns, stat.st_size) for path, stat in stats}
+        return Release(self._folder)
 
 
 def release() -> Release:
