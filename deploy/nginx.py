@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 TEMPLATE = Path(__file__).with_name("nginx.conf")
+AWAY = Path(__file__).with_name("away.html")
 FIRST_PORT = 5001
 MARK = re.compile(r" *#: (template|tls|plain|end)\n")
 NAME = re.compile(r"[0-9A-Za-z.-]+")
@@ -63,6 +64,7 @@ def render(site: Site) -> str:
             "        keepalive_timeout 10s;\n    }"
             for name, address in site.workers.items()
         ),
+        "away": AWAY.read_text(),
         "sessions": "\n".join(rf'        "~^{name}\." worker_{name};' for name in site.workers),
     }
     kept = without(TEMPLATE.read_text(), ("template", "plain" if site.certificate else "tls"))

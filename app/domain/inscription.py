@@ -21,9 +21,14 @@ FIELDS_THAT_MOVE = ("speaker", "kind")
 BY_THE_DESK = ("invited_only", "presiding_only")
 
 
+def is_by_desk(meeting: Meeting, list_id: str) -> bool:
+    """Whether only the desk inscribes on a list, which its item says."""
+    return meeting.plans[list_id].item.speaker_policy in BY_THE_DESK
+
+
 def refuses(meeting: Meeting, list_id: str) -> str | None:
     """The code of why a delegation cannot inscribe itself on a list now; None if it can. The desk always may."""
-    if meeting.plans[list_id].item.speaker_policy in BY_THE_DESK:
+    if is_by_desk(meeting, list_id):
         return "by_the_desk_only"
     state = meeting.lists[list_id].state
     return {"not_open": "list_not_open", "closed": "list_closed"}.get(state)

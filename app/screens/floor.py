@@ -4,6 +4,7 @@ from typing import Any
 
 from app.domain.changes import change_s
 from app.domain.forecast import not_before
+from app.domain.inscription import is_by_desk
 from app.domain.keys import letter_of, policy_of
 from app.domain.limits import limit_of, limits_by_category, takes_s
 from app.domain.meeting import Intervention, Meeting
@@ -48,6 +49,7 @@ def list_view(meeting: Meeting, list_id: str) -> dict[str, Any]:
         "since": speakers_list.since,
         "opens_at": speakers_list.opens_at,
         "closes_at": speakers_list.closes_at,
+        "is_by_desk": True if is_by_desk(meeting, list_id) else None,
         "limits": limits_by_category(meeting, list_id),
         "limit_set": limit_set_view(meeting, list_id),
         "lots": {"seed": speakers_list.seed} if speakers_list.seed else None,

@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import re
 import signal
 import socket
 import ssl
@@ -17,12 +18,12 @@ from uuid import uuid4
 
 import pytest
 
-from deploy.programs import Nginx, found
+from deploy.programs import Nginx, found, free_port
 from tests.conftest import skipping
 from tests.drills.asking import API, Client, body_of
 from tests.drills.house import Door, fronted
 from tests.drills.reading import read_log
-from tests.drills.serving import Imported, Server
+from tests.drills.serving import SLUG, Imported, Server
 from tests.drills.standing_in import Worker
 
 SECURE = "rostrum.example"
@@ -262,6 +263,31 @@ def test_other_name_is_told_nothing(secure: Nginx) -> None:
         ssl.SSLError, match="UNRECOGNIZED_NAME"
     ):
         trusting.wrap_socket(plain, server_hostname="evil.example")
+
+
+# -- Nobody there
+
+
+@pytest.mark.parametrize(("method", "path", "status", "comes_back"), [
+    ("GET", "/", 503, True), ("GET", f"/{SLUG}/room?layout=list", 503, True), ("POST", "/office/sign-in", 503, False),
+    ("POST", f"{API}/commands", 502, False), ("GET", f"{API}/screens/room", 502, False),
+])
+def test_page_asks_again_by_itself_when_no_worker_answers(
+    method: str, path: str, status: int, comes_back: bool
+) -> None:
+    with fronted({"1": free_port(), "2": free_port()}) as nginx:
+        connection = http.client.HTTPConnection(Nginx.host, nginx.port, timeout=20)
+        connection.request(method, path, b"" if method == "POST" else None)
+        response = connection.getresponse()
+        said = response.read().decode()
+        connection.close()
+
+    assert response.status == status
+    assert ('http-equiv="refresh"' in said) is comes_back
+    if status == 503:
+        assert (response.getheader("Retry-After"), response.getheader("Cache-Control")) == ("5", "no-store")
+    if comes_back:
+        assert re.findall(r'<p lang="(\w+)"', said) == ["fr", "es", "ar", "ru", "zh"]
 
 
 # -- A worker that dies, or hangs

@@ -34,7 +34,7 @@ class ListView(TypedDict):
     """`since`: when it came into this state; `opens_at`, `closes_at`: when it will open and close by itself.
 
     `limit_set`: {category, seconds, at, by}, the last decision on the limits. `lots`: {seed} of the draw. `order`:
-    {within, ...} where it is not by the time of inscription alone.
+    {within, ...} where it is not by the time of inscription alone. `is_by_desk`: only the desk inscribes.
     """
 
     id: str
@@ -47,6 +47,7 @@ class ListView(TypedDict):
     since: NotRequired[str]
     opens_at: NotRequired[str]
     closes_at: NotRequired[str]
+    is_by_desk: NotRequired[bool]
 
 
 class SpeechView(TypedDict):

@@ -169,6 +169,7 @@ WORDS = {
     "empty_take_up": _l("Enter takes up the next of the programme, G shows all of it."),
     "empty_title": _l("No one on this list yet"),
     "empty_open": _l("Open since %(time)s. Delegations inscribe from their phones."),
+    "empty_by_desk": _l("Open since %(time)s. Inscribed by the desk only."),
     "empty_not_open": _l("The list is not open. The desk may inscribe all the same."),
     "empty_closed": _l("The list is closed. The desk may inscribe all the same."),
     "empty_heard": _l("All who were inscribed have spoken"),

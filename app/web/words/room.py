@@ -11,6 +11,7 @@ WORDS = {
     "floor_free": _l("No one has the floor"),
     "floor_open": _l("The floor is open"),
     "how_to_inscribe": _l("Delegations inscribe from their phones or raise their plates"),
+    "by_the_desk": _l("Inscribed by the desk only"),
     "no_more_speakers": _l("No more speakers"),
     "list_is_closed": _l("The list of speakers is closed"),
     "nobody_waits": _l("No one on the list"),

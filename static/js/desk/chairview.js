@@ -27,7 +27,7 @@ function emptyWords({ list, lists }) {
   if (!list) return [say("empty_no_item"), say("empty_take_up")]
   const title = say(lists?.[list.id]?.heard ? "empty_heard" : "empty_title")
   const isOpen = list.state === "open" || list.state === "announced"
-  if (isOpen && list.since) return [title, say("empty_open", { time: timeOfDay(list.since) })]
+  if (isOpen && list.since) return [title, say(list.is_by_desk ? "empty_by_desk" : "empty_open", { time: timeOfDay(list.since) })]
   return [title, say(list.state === "not_open" ? "empty_not_open" : "empty_closed")]
 }
 

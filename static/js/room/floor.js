@@ -1,7 +1,7 @@
 // Who has the floor, or that nobody has: flag, name and second line, made to fit. What the steps look like is the layout's.
 
 import { fit, isWithin } from "../lib/fit.js"
-import { hasShort, setFlag, setName, shortOf } from "../lib/names.js"
+import { hasShort, nameOf, setFlag, setName, shortOf } from "../lib/names.js"
 import { secondLine } from "../lib/speaker.js"
 import { setText } from "../lib/tick.js"
 import { emptyFloor } from "./words.js"
@@ -17,17 +17,16 @@ export function floor(root, { keepsSecond = false } = {}) {
   const [flag, name, second] = ["flag", "name", "second"].map((each) => root.querySelector(`[data-${each}]`))
   let fitted
 
-  function drawWords(speech, list, waiting, told) {
+  function drawWords(speech, [title, line]) {
     if (speech) {
       setFlag(flag, speech.delegation)
       setName(name, speech.delegation, speech.name)
-      return setText(second, told ?? secondLine(speech))
+    } else {
+      name.removeAttribute("lang")
+      name.removeAttribute("dir")
+      setText(name, title)
     }
-    name.removeAttribute("lang")
-    name.removeAttribute("dir")
-    const [title, hint] = emptyFloor(list, waiting)
-    setText(name, title)
-    setText(second, hint)
+    setText(second, line)
   }
 
   function fitWords(speech) {
@@ -48,11 +47,13 @@ export function floor(root, { keepsSecond = false } = {}) {
     draw({ speech, list }, waiting, told) {
       root.dataset.floor = speech ? "taken" : waiting ? "free" : "empty"
       flag.hidden = !speech
-      const before = fitted
-      drawWords(speech, list, waiting, told)
       name.classList.toggle("floor__name--calm", !speech)
-      fitted = [speech?.intervention, name.textContent, second.textContent].join("|")
-      if (fitted !== before) fitWords(speech)
+      const words = speech ? [nameOf(speech.delegation, speech.name), told ?? secondLine(speech)] : emptyFloor(list, waiting)
+      const said = [speech?.intervention, ...words].join("|")
+      if (said === fitted) return // to write them again would undo what was made to fit
+      fitted = said
+      drawWords(speech, words)
+      fitWords(speech)
     },
 
     measure() {

@@ -11,7 +11,7 @@ export function emptyFloor(list, waiting) {
   switch (list?.state) {
     case "closed": return [say("no_more_speakers"), say("list_is_closed")]
     case "not_open": return [say("nobody_waits"), say("list_is_not_open")]
-    default: return [say("floor_open"), say("how_to_inscribe")]
+    default: return list?.is_by_desk ? [say("nobody_waits"), say("by_the_desk")] : [say("floor_open"), say("how_to_inscribe")]
   }
 }
 
