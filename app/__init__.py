@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from app import catalogues, timing
@@ -151,8 +152,21 @@ def configure(app: Flask, settings: Settings) -> None:
 
 
 def engine_options(database_url: str) -> Mapping[str, Any]:
-    """A server's connections are checked before use: it may have been restarted meanwhile."""
-    return {} if database_url.startswith("sqlite") else {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20}
+    """A server's connections are checked before use: it may have been restarted meanwhile. No wait is without an end:
+    neither for a server that is lost without a word, nor for a worker that hangs while it is its turn.
+    """
+    if database_url.startswith("sqlite"):
+        return {}
+    limits = {
+        "lock_timeout": "3s", "statement_timeout": "20s", "idle_in_transaction_session_timeout": "20s",
+    }
+    return {
+        "pool_pre_ping": True, "pool_size": 10, "max_overflow": 20, "pool_timeout": 3,
+        "connect_args": {
+            "connect_timeout": 3, "tcp_user_timeout": 10_000,
+            "options": " ".join(f"-c {name}={most}" for name, most in limits.items()),
+        },
+    }
 
 
 def bind_extensions(app: Flask, async_mode: str, settings: Settings) -> None:
@@ -186,7 +200,7 @@ def tell(news: News, slug: str) -> None:
     """Tells the displays. If this fails, what was committed stays so, and the next beat heals them."""
     try:
         news.tell(slug)
-    except DBAPIError:
+    except SQLAlchemyError:
         logger.exception("announcing put off meeting=%s", slug)
 
 
@@ -211,6 +225,7 @@ def handle_errors(app: Flask) -> None:
     app.register_error_handler(Refusal, errors.refused)
     app.register_error_handler(NotNow, errors.not_now)
     app.register_error_handler(DBAPIError, errors.storage_failed)
+    app.register_error_handler(PoolTimeout, errors.storage_failed)
     app.register_error_handler(HTTPException, errors.http_error)
     app.register_error_handler(Exception, errors.bug)
 

@@ -127,7 +127,9 @@ class Fanout(Manager):  # type: ignore[misc]
             self.pause()
 
     def _queue(self, encoded: str, others: list[str]) -> None:
-        """By the queues of the engine, to those who have no line."""
+        """By the queues of the engine, to those who have no line. It closes whoever has not answered its ping, in this
+        thread: who hears of that may begin no broadcast in it, for it would wait for this one.
+        """
         if others:
             queued = engine_packet.Packet(engine_packet.MESSAGE, encoded)
             for engine_id in others:

@@ -15,6 +15,8 @@ from app.live.lines import Lines
 
 logger = logging.getLogger(__name__)
 
+OURS = frozenset({"connect", "disconnect"})
+"""Events that the library itself makes of a connection: from a client they would be lies about who is there."""
 PACKETS_PER_S = 40
 PACKET_BURST = 120
 MOST_QUEUED = 64
@@ -62,8 +64,9 @@ class Guard:
             case packet.CONNECT:
                 return None if read.data is None or isinstance(read.data, dict) else "unreadable"
             case packet.EVENT:
-                named = isinstance(read.data, list) and read.data and isinstance(read.data[0], str)
-                return None if named else "unreadable"
+                if not (isinstance(read.data, list) and read.data and isinstance(read.data[0], str)):
+                    return "unreadable"
+                return "unexpected" if read.data[0] in OURS else None
             case packet.DISCONNECT:
                 return None
             case _:
@@ -94,7 +97,7 @@ class Guard:
             for line in self.lines.stuck_lines(now - LONGEST_STOP_S, MOST_QUEUED):
                 self.cut(line.sid, "slow")
         for eio_sid, connection in list(self._server.eio.sockets.items()):
-            if isinstance(connection, Line) or not connection.queue.qsize():
+            if isinstance(connection, Line) or connection.closed or not connection.queue.qsize():
                 continue
             first = connection.queue.queue[0]
             waited, since = before.get(eio_sid, (None, now))

@@ -217,11 +217,10 @@ class News:
         }
         return Encoded(change)
 
-    def beat(self) -> None:
-        """Tells every audience which tag it should hold: whoever lost something asks."""
-        for slug in self.meetings():
-            self._heal(slug)
-        for audience in [each for of_one in self._shown.values() for each in of_one]:
+    def beat(self, slug: str) -> None:
+        """Tells every audience of a meeting which tag it should hold: whoever lost something asks."""
+        self._heal(slug)
+        for audience in list(self._shown.get(slug, ())):
             # As it is by now: while the audience before was told, something may have changed.
             shown = self._shown_to(audience)
             if shown is None:

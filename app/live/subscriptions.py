@@ -9,8 +9,9 @@ from typing import Any
 
 from flask_socketio import ConnectionRefusedError, SocketIO
 from pydantic import BaseModel, ConfigDict, ValidationError
+from sqlalchemy.exc import SQLAlchemyError
 
-from app.domain.errors import Malformed, NotAllowed, Refusal
+from app.domain.errors import Malformed, NotAllowed, Refusal, RuleBroken
 from app.domain.meeting import Actor
 from app.domain.permissions import may_see
 from app.live.audiences import Audience
@@ -18,6 +19,7 @@ from app.live.desks import Desks
 from app.live.frames import DesksHere, Encoded, Revoked, ServerClock, Watched
 from app.live.news import News
 from app.screens.canonical import iso
+from app.store.database import NotNow
 
 MOST_AUDIENCES = 8
 BACK_IN_A_SECOND = 500
@@ -97,15 +99,23 @@ class Subscriptions:
             with self._within(environ):
                 self._connections[sid] = self._authenticate(auth)
         except Refusal as refusal:
-            with self._within(environ):
-                raise ConnectionRefusedError(refusal.code, self._envelope(refusal)) from None
+            raise self._refused(environ, refusal) from None
+        except (NotNow, SQLAlchemyError) as trouble:
+            # Whoever gets no answer waits for one; whoever is refused comes back.
+            logger.warning("connection put off cause=%s", type(trouble).__name__)
+            raise self._refused(environ, RuleBroken("storage_gone")) from None
+
+    def _refused(self, environ: dict[str, Any], refusal: Refusal) -> ConnectionRefusedError:
+        with self._within(environ):
+            return ConnectionRefusedError(refusal.code, self._envelope(refusal))
 
     def disconnect(self, sid: str, *_: Any) -> None:
         connection = self._connections.pop(sid, None)
         for audience in connection.audiences if connection else ():
             self._drop(audience, sid)
         if connection and connection.actor.is_desk:
-            self._tell_desks(connection.slug)
+            # In a thread of its own: it may be a broadcast that has found the connection gone.
+            self._socketio.start_background_task(self._tell_desks, connection.slug)
 
     def _at_desks(self, slug: str) -> dict[str, Connection]:
         return {
@@ -136,8 +146,12 @@ class Subscriptions:
                 raise NotAllowed("not_signed_in")
             return self._watch(sid, connection, read_watch(body))
         except Refusal as refusal:
-            with self._within(self._socketio.server.get_environ(sid)):
-                return self._envelope(refusal)
+            refused = refusal
+        except (NotNow, SQLAlchemyError) as trouble:
+            logger.warning("watch put off cause=%s", type(trouble).__name__)
+            refused = RuleBroken("storage_gone")
+        with self._within(self._socketio.server.get_environ(sid)):
+            return self._envelope(refused)
 
     def _watch(self, sid: str, connection: Connection, asked: Watch) -> Encoded:
         if asked.meeting != connection.slug or not may_see(connection.actor, asked.screen):
@@ -185,12 +199,16 @@ class Subscriptions:
     def end(self, may_stay: Callable[[Connection], bool]) -> None:
         """Tells those whose right has ended, and closes them."""
         for socket_id, connection in list(self._connections.items()):
-            if not may_stay(connection):
+            # It may have left while another was told.
+            if self._connections.get(socket_id) is connection and not may_stay(connection):
                 logger.info("revoked meeting=%s holder=%s", connection.slug, connection.holder)
                 told: Revoked = {"code": "signed_out" if connection.session else "link_revoked"}
                 self._socketio.emit("revoked", told, to=socket_id)
                 server = self._socketio.server
                 engine_id = server.manager.eio_sid_from_sid(socket_id, "/")
+                if engine_id is None:
+                    # Gone meanwhile; to the engine "nobody" means everybody.
+                    continue
                 server.disconnect(socket_id)
                 # In a thread of its own: it waits until what was said has left, and the next ones must not.
                 self._socketio.start_background_task(server.eio.disconnect, engine_id)

@@ -3,15 +3,18 @@
 import logging
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.domain.errors import Refusal
+from app.domain.meeting import Meeting
 from app.live.guard import Guard
 from app.live.news import News
 from app.live.subscriptions import Connection, Subscriptions
 from app.store.accounts import Account
 from app.store.database import NotNow
-from app.store.meetings import Generations
+from app.store.meetings import Generations, link_holds
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +30,7 @@ class Door(Protocol):
 
     def slugs(self) -> list[str]: ...
 
-    def load_with_links(self, slug: str) -> tuple[Any, Generations]: ...
+    def load_with_links(self, slug: str) -> tuple[Meeting, Generations]: ...
 
 
 Sessions = Callable[[Collection[str], datetime], Mapping[str, Account]]
@@ -49,46 +52,68 @@ class Ticker:
         self.guard: Guard | None = None
 
     def run(self, sleep: Callable[[float], None]) -> None:
-        """Ticks for ever. A tick that fails is written down; the next one tries again."""
+        """Ticks for ever."""
         while True:
             sleep(PERIOD_S)
-            try:
-                self.tick()
-            except (NotNow, Refusal) as trouble:
-                logger.warning("tick put off cause=%s", trouble)
-            except Exception:
-                logger.exception("tick failed")
+            self.tick()
 
     def tick(self) -> None:
         self._count += 1
         if self.guard:
-            self.guard.cut_slow()
+            self._do(self.guard.cut_slow)
         if self._count % CHECK_EVERY == 0:
-            self.end_revoked()
-            for slug in self._door.slugs():
-                self._door.settle(slug, self._now())
+            self._do(self.end_revoked)
+            self._do(self._settle_all)
             for slug in self._news.meetings():
                 # What another process has done, if nothing was heard of it.
-                if self._news.is_behind(slug):
-                    self._news.tell(slug)
+                self._do(self._follow, slug)
         if self._count % BEAT_EVERY == 0:
-            self._news.beat()
-            self._subscriptions.desks.beat()
+            for slug in self._news.meetings():
+                self._do(self._news.beat, slug)
+            self._do(self._subscriptions.desks.beat)
+
+    def _do(self, work: Callable[..., object], *about: object) -> None:
+        """One thing of a tick. If it fails that is written down, and done again with the next tick; neither the other
+        things nor other meetings wait for it.
+        """
+        try:
+            work(*about)
+        except (NotNow, Refusal, SQLAlchemyError) as trouble:
+            logger.warning("tick put off work=%s about=%s cause=%s", work.__name__, about, trouble)
+        except Exception:
+            logger.exception("tick failed work=%s about=%s", work.__name__, about)
+
+    def _settle_all(self) -> None:
+        for slug in self._door.slugs():
+            self._do(self._door.settle, slug, self._now())
+
+    def _follow(self, slug: str) -> None:
+        if self._news.is_behind(slug):
+            self._news.tell(slug)
 
     def end_revoked(self) -> None:
         """Closes the sockets whose links were revoked or whose sessions ended, by this process or another."""
         connections = list(self._subscriptions.connections.values())
         slugs = {each.slug for each in connections if each.holder}
-        by_meeting = {slug: self._door.load_with_links(slug)[1] for slug in slugs}
+        by_meeting: dict[str, tuple[Meeting, Generations]] = {}
+
+        def read(slug: str) -> None:
+            by_meeting[slug] = self._door.load_with_links(slug)
+
+        for slug in slugs:
+            self._do(read, slug)
         sessions = {each.session for each in connections if each.session}
         accounts = self._signed_in(sessions, self._now()) if sessions else {}
 
         def may_stay(connection: Connection) -> bool:
+            # Who came in since we asked is judged the next time.
             if connection.session:
                 account = accounts.get(connection.session)
-                # Who came in since we asked is judged the next time.
                 is_new = connection.session not in sessions
                 return is_new or (account is not None and account.may(connection.slug, connection.actor.role))
-            return not connection.holder or by_meeting[connection.slug].of(connection.holder) == connection.generation
+            if not connection.holder or connection.slug not in by_meeting:
+                return True
+            meeting, links = by_meeting[connection.slug]
+            return link_holds(meeting, links, connection.actor, connection.holder, connection.generation)
 
         self._subscriptions.end(may_stay)

@@ -9,7 +9,8 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, event, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 logger = logging.getLogger(__name__)
 
@@ -96,21 +97,31 @@ class Writer:
                 conflicts += 1
                 if conflicts >= MOST_TRIES:
                     raise NotNow("busy") from error
-            except DBAPIError as error:
+            except (DBAPIError, PoolTimeout) as error:
                 code = trouble(error)
                 if code != "busy" or time.monotonic() > deadline:
-                    logger.warning("store refused code=%s cause=%s", code, type(error.orig).__name__)
+                    logger.warning("store refused code=%s cause=%s", code, cause_of(error))
                     raise NotNow(code) from error
                 time.sleep(PAUSE_S)
 
 
-def trouble(error: DBAPIError) -> str:
+def cause_of(error: DBAPIError | PoolTimeout) -> str:
+    return type(error.orig if isinstance(error, DBAPIError) else error).__name__
+
+
+BUSY = ("locked", "busy", "deadlock", "could not serialize", "canceling statement due to")
+"""In the words of SQLite and of PostgreSQL, which ends what has waited or worked for too long."""
+
+
+def trouble(error: DBAPIError | PoolTimeout) -> str:
     """What a database error means: busy, storage_full, storage_gone. Raises it again if it is a fault of ours."""
+    if isinstance(error, PoolTimeout):
+        return "busy"
     words = str(error.orig).lower()
-    if "locked" in words or "busy" in words or "deadlock" in words or "could not serialize" in words:
+    if any(each in words for each in BUSY):
         return "busy"
     if "full" in words or "no space" in words:
         return "storage_full"
-    if error.connection_invalidated or type(error.orig).__name__ == "OperationalError":
+    if error.connection_invalidated or isinstance(error, OperationalError):
         return "storage_gone"
     raise error

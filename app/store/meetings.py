@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
 from app.domain.errors import Unknown
+from app.domain.meeting import Actor, Meeting
 from app.store.tables import GenerationRow, MeetingRow, SeatRow
 
 MEETING_OF = select(MeetingRow.__table__).where(MeetingRow.slug == bindparam("slug"))
@@ -49,6 +50,12 @@ class Generations:
 
     def of(self, holder: str) -> int:
         return self.by_holder.get(holder, 1)
+
+
+def link_holds(meeting: Meeting, links: Generations, actor: Actor, holder: str, generation: int) -> bool:
+    """Whether a link still opens what it opened: it was not revoked, and its delegation is in the meeting."""
+    is_there = actor.delegation is None or actor.delegation in meeting.delegations
+    return is_there and links.of(holder) == generation
 
 
 def generations(connection: Connection, meeting_id: int) -> Generations:

@@ -17,7 +17,7 @@ from app.service import LATELY_S, Service
 from app.service import Request as Asked
 from app.store.accounts import Account
 from app.store.files import File
-from app.store.meetings import Generations
+from app.store.meetings import Generations, link_holds
 from app.web.errors import NotSignedIn
 from app.web.links import Link, Links, actor_of
 
@@ -69,8 +69,7 @@ class Callers:
 
     def check(self, link: Link, meeting: Meeting, generations: Generations) -> None:
         """Raises NotSignedIn `link_revoked`."""
-        known = link.actor.delegation is None or link.actor.delegation in meeting.delegations
-        if not known or generations.of(link.holder) != link.generation:
+        if not link_holds(meeting, generations, link.actor, link.holder, link.generation):
             raise NotSignedIn("link_revoked")
 
     def _check_lately(self, link: Link, within_s: float) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Response, current_app, render_template, request
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from app.domain.errors import Malformed, NotAllowed, Refusal, RuleBroken, Unknown
@@ -68,7 +69,7 @@ def not_now(error: NotNow) -> Response:
     return response
 
 
-def storage_failed(error: DBAPIError) -> Response:
+def storage_failed(error: DBAPIError | PoolTimeout) -> Response:
     """A read that the database could not do; a mistake of ours is raised again and stays a 500."""
     return not_now(NotNow(trouble(error)))
 

@@ -76,7 +76,7 @@ def test_every_frame_of_a_sitting_is_as_documented(display, program, here, judge
         assert answer.status_code == 200, (command, answer.json)
         for each, follower in shown.items():
             frames[each] += follower.received()
-    here.news.beat()
+    here.news.beat(SLUG)
     for each, follower in shown.items():
         frames[each] += follower.received()
 

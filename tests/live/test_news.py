@@ -35,7 +35,7 @@ def test_others_are_told_when_what_an_audience_looks_at_is_taken_out(gone, taken
 
     states.append(following(states[-1], Told(words="Coffee is served")))
     news.tell(SLUG)
-    news.beat()
+    news.beat(SLUG)
 
     assert sent == [(event, audience) for event in ("change", "beat") for audience in (ROOM, KENYA)]
     with pytest.raises(Unknown):

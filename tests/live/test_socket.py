@@ -223,7 +223,7 @@ def test_beat_says_what_a_display_should_hold(app, display, chair, here):
     lost = chair.post("tell", words="Coffee").json["version"]
     room.socket.queue.clear()
 
-    here.news.beat()
+    here.news.beat(SLUG)
 
     (beat,) = room.received()
     now = beat.pop("server_now")
@@ -241,7 +241,7 @@ def test_beat_heals_what_was_never_told(display, here, chair):
     here.service.announce = lambda slug: None
     chair.post("tell", words="Coffee")
 
-    here.news.beat()
+    here.news.beat(SLUG)
 
     assert [frame["event"] for frame in room.received()] == ["change", "beat"]
     assert room.screen["notice"]["words"] == "Coffee"
