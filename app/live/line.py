@@ -15,6 +15,8 @@ from app.live.wire import BINARY, CLOSE, PING, PONG, TEXT, Broken, Reader, frame
 READ_AT_ONCE = 65_536
 LONGEST_MESSAGE = 64 * 1024
 MOST_UNHEARD = 256
+MOST_FRAMES = 1000
+"""From one ping to the next, of whatever kind: more than the guard lets pass of messages, and a pong."""
 ENGINE_CLOSE, ENGINE_PING, ENGINE_PONG, ENGINE_MESSAGE = "1", "2", "3", "4"
 GOODBYE = framed(ENGINE_CLOSE.encode()) + framed((1000).to_bytes(2, "big"), CLOSE)
 
@@ -57,7 +59,7 @@ class Line:
     """
 
     __slots__ = (
-        "_ends", "_inbox", "_is_heard", "_reader", "_reading", "_writing", "awaits_pong", "closed", "closing",
+        "_ends", "_inbox", "_is_heard", "_reader", "_reading", "_writing", "awaits_pong", "closed", "closing", "frames",
         "lines", "raw", "sid", "stuck_since", "unsent",
     )
     connected = True
@@ -73,6 +75,7 @@ class Line:
         self.closed = False
         self.closing = False
         self.awaits_pong = False
+        self.frames = 0
         self._inbox: deque[str | bytes | None] | None = None
         self._is_heard = False
         self._ends = lines.ends
@@ -167,6 +170,7 @@ class Line:
         self._reading = self.lines.hub.when_readable(self.raw.fileno(), self.read)
         if self._inbox:
             self._start_work()
+        self._take_in(b"")
 
     def _stop_listening(self) -> None:
         if self._reading is not None:
@@ -185,16 +189,24 @@ class Line:
         if not piece:
             self.lose("transport close")
             return
+        self._take_in(piece)
+
+    def _take_in(self, piece: bytes) -> None:
+        """Hears what is whole, up to where something waits for the line."""
         try:
             for opcode, payload in self._reader.feed(piece):
+                self.frames += 1
+                if self.frames > MOST_FRAMES:
+                    self.lose("transport error")
+                    return
                 self._hear(opcode, payload)
+                if self.closed or self.unsent is not None:
+                    return
         except Broken as broken:
             self.write(framed(broken.status.to_bytes(2, "big"), CLOSE))
             self.lose("transport error")
 
     def _hear(self, opcode: int, payload: bytes) -> None:
-        if self.closed:
-            return
         if opcode == TEXT:
             self._hear_text(payload)
         elif opcode == BINARY:

@@ -55,6 +55,7 @@ class Lines:
         """
         self._turn = (self._turn + 1) % TURNS
         for line in list(self._turns[self._turn]):
+            line.frames = 0
             if line.unsent is not None:
                 line.awaits_pong = False
             elif line.awaits_pong:

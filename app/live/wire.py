@@ -1,5 +1,7 @@
 """Websocket frames as RFC 6455 has them: what a server writes, and how it reads what a client has written."""
 
+from collections.abc import Iterator
+
 CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG = 0, 1, 2, 8, 9, 10
 LONGEST_CONTROL = 125
 
@@ -39,47 +41,54 @@ class Reader:
         self._opcode = CONTINUATION
         self._parts = b""
 
-    def feed(self, piece: bytes) -> list[tuple[int, bytes]]:
-        """The messages and control frames that are whole now, each as (opcode, payload). Raises Broken."""
-        self._held += piece
-        whole = []
-        while (read := self._next()) is not None:
-            is_last, opcode, payload = read
-            if opcode >= CLOSE:
-                whole.append((opcode, payload))
-                continue
-            if (opcode == CONTINUATION) == (self._opcode == CONTINUATION):
-                raise Broken(1002)
-            self._opcode = opcode or self._opcode
-            self._parts += payload
-            if len(self._parts) > self._longest:
-                raise Broken(1009)
-            if is_last:
-                whole.append((self._opcode, self._parts))
-                self._opcode, self._parts = CONTINUATION, b""
-        return whole
+    def feed(self, piece: bytes) -> Iterator[tuple[int, bytes]]:
+        """The messages and control frames that are whole now, each as (opcode, payload). Raises Broken.
 
-    def _next(self) -> tuple[bool, int, bytes] | None:
+        Each is read when it is asked for: who has heard enough need not read the rest.
+        """
+        self._held += piece
+        at = 0
+        try:
+            while (read := self._read(at)) is not None:
+                at, is_last, opcode, payload = read
+                if opcode >= CLOSE:
+                    yield opcode, payload
+                    continue
+                if (opcode == CONTINUATION) == (self._opcode == CONTINUATION):
+                    raise Broken(1002)
+                self._opcode = opcode or self._opcode
+                self._parts += payload
+                if len(self._parts) > self._longest:
+                    raise Broken(1009)
+                if is_last:
+                    whole = (self._opcode, self._parts)
+                    self._opcode, self._parts = CONTINUATION, b""
+                    yield whole
+        finally:
+            self._held = self._held[at:]
+
+    def _read(self, at: int) -> tuple[int, bool, int, bytes] | None:
+        """The frame that begins there: where it ends, whether it is the last of its message, opcode, payload."""
         held = self._held
-        if len(held) < 2:
+        if len(held) < at + 2:
             return None
-        first, length, begins = held[0], held[1] & 0x7F, 2
+        first, second = held[at], held[at + 1]
+        length, begins = second & 0x7F, at + 2
         is_last, opcode = bool(first & 0x80), first & 0x0F
         is_control = opcode >= CLOSE
         # No extension was agreed on, so the reserved bits are empty; a client has to mask.
-        if first & 0x70 or not held[1] & 0x80 or opcode not in (CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG):
+        if first & 0x70 or not second & 0x80 or opcode not in (CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG):
             raise Broken(1002)
         if is_control and (not is_last or length > LONGEST_CONTROL):
             raise Broken(1002)
         if length > LONGEST_CONTROL:
-            begins = 4 if length == 126 else 10
+            begins = at + (4 if length == 126 else 10)
             if len(held) < begins:
                 return None
-            length = int.from_bytes(held[2:begins], "big")
+            length = int.from_bytes(held[at + 2:begins], "big")
         if length > self._longest:
             raise Broken(1009)
         ends = begins + 4 + length
         if len(held) < ends:
             return None
-        self._held = held[ends:]
-        return is_last, opcode, unmasked(held[begins + 4:ends], held[begins:begins + 4])
+        return ends, is_last, opcode, unmasked(held[begins + 4:ends], held[begins:begins + 4])

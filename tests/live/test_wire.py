@@ -55,7 +55,7 @@ def test_what_another_sends_is_read_in_whatever_pieces(sent, cuts):
 def test_message_in_parts_is_whole_at_its_last_and_a_ping_may_come_between():
     reader = Reader(LONGEST)
 
-    read = [reader.feed(piece) for piece in (
+    read = [list(reader.feed(piece)) for piece in (
         masked(b"one ", TEXT), masked(b"", 0x80 | PING), masked(b"two", 0), masked(b"!", 0x80),
     )]
 
@@ -65,13 +65,13 @@ def test_message_in_parts_is_whole_at_its_last_and_a_ping_may_come_between():
 def test_long_message_of_another_is_read():
     client, reader = Connection(ConnectionType.CLIENT), Reader(LONGEST)
 
-    assert reader.feed(client.send(TextMessage("x" * LONGEST))) == [(TEXT, b"x" * LONGEST)]
+    assert list(reader.feed(client.send(TextMessage("x" * LONGEST)))) == [(TEXT, b"x" * LONGEST)]
 
 
 def test_farewell_of_another_is_read():
     client, reader = Connection(ConnectionType.CLIENT), Reader(LONGEST)
 
-    assert reader.feed(client.send(CloseConnection(1000))) == [(CLOSE, b"\x03\xe8")]
+    assert list(reader.feed(client.send(CloseConnection(1000)))) == [(CLOSE, b"\x03\xe8")]
 
 
 @pytest.mark.parametrize(("written", "status"), [
@@ -87,6 +87,15 @@ def test_farewell_of_another_is_read():
 ])
 def test_what_is_no_websocket_is_refused(written, status):
     with pytest.raises(Broken) as refused:
-        Reader(LONGEST).feed(written)
+        list(Reader(LONGEST).feed(written))
 
     assert refused.value.status == status
+
+
+def test_who_has_heard_enough_reads_the_rest_later():
+    reader = Reader(LONGEST)
+
+    first = next(reader.feed(masked(b"one", 0x80 | TEXT) + masked(b"two", 0x80 | TEXT)))
+
+    assert first == (TEXT, b"one")
+    assert list(reader.feed(b"")) == [(TEXT, b"two")]
