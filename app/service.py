@@ -348,7 +348,7 @@ class Service:
     def seat(self, slug: str, holder: str) -> int:
         """The number of a new seat of a holder."""
         return self.writer.run(
-            lambda connection: next_seat(connection, meeting_row(connection, slug)["id"], holder)
+            lambda connection: next_seat(connection, meeting_row(connection, slug)["id"], holder), slug
         )
 
     def file(self, slug: str, statement: str) -> File | None:

@@ -11,15 +11,18 @@ class Buckets:
         self._clock = clock
         self._levels: dict[str, tuple[float, float]] = {}
 
-    def take(self, who: str, rate: float, burst: float) -> bool:
-        """Takes a token of somebody's; False if there is none. `rate`: tokens a second; `burst`: the most at once."""
+    def take(self, who: str, rate: float, burst: float, cost: float = 1) -> bool:
+        """Takes so many tokens of somebody's, a full bucket at most; False if there are fewer. `rate`: tokens a second;
+        `burst`: the most at once.
+        """
+        cost = min(cost, burst)
         now = self._clock()
         level, since = self._levels.get(who, (burst, now))
         level = min(burst, level + (now - since) * rate)
-        if level < 1:
+        if level < cost:
             self._levels[who] = (level, now)
             return False
-        self._levels[who] = (level - 1, now)
+        self._levels[who] = (level - cost, now)
         return True
 
     def keep(self, present: Container[str]) -> None:

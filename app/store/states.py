@@ -25,9 +25,17 @@ class States:
     def __init__(self) -> None:
         self._kept: dict[str, State] = {}
         self._lock = Lock()
+        self._folding = Lock()
 
     def catch_up(self, connection: Connection, slug: str) -> State:
         """The state as the log has it. Raises Unknown `unknown_meeting`."""
+        if slug not in self._kept:
+            # All come at once when a process has started: one reads the whole log, and the others what has come since.
+            with self._folding:
+                return self._caught_up(connection, slug)
+        return self._caught_up(connection, slug)
+
+    def _caught_up(self, connection: Connection, slug: str) -> State:
         state = self._kept.get(slug)
         read = read_on(connection, state.head) if state else None
         if state is None or read is None:

@@ -32,11 +32,11 @@ blueprint = Blueprint("api", __name__, url_prefix="/api/v1/meetings/<slug>")
 YEAR_S = 31_536_000
 
 
-def check_rate(place: Here, slug: str, caller: Caller) -> None:
-    """Raises TooMany. Keyed by actor, never by address: a hall has one."""
+def check_rate(place: Here, slug: str, caller: Caller, cost: float = 1) -> None:
+    """Raises TooMany. Keyed by actor, never by address: a hall has one. `cost`: in commands."""
     settings = place.settings
     rate = settings.desk_rate if caller.actor.is_desk else settings.delegation_rate
-    if not place.buckets.take(f"{slug}/{caller.actor.key}", rate, settings.burst):
+    if not place.buckets.take(f"{slug}/{caller.actor.key}", rate, settings.burst, cost):
         raise TooMany("too_many")
 
 

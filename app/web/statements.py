@@ -32,6 +32,8 @@ READS_EARLY = ("booth", "secretariat")
 READINGS: tuple[str, ...] = ("check_against_delivery", "verbatim")
 EMBARGOES: tuple[str, ...] = ("spoken", "release")
 """First what holds where nothing is said."""
+COST = 20
+"""Of a text, in commands: up to 10 MB are held, and read for up to three seconds, before anybody can say no."""
 FIELDS = ("intervention", "language", "reading", "embargo", "name", "command_id")
 
 
@@ -73,7 +75,7 @@ def hand_in(slug: str) -> Response:
     request.max_content_length = LARGEST
     caller = place.callers.of(request, slug)
     check_csrf(caller)
-    check_rate(place, slug, caller)
+    check_rate(place, slug, caller, COST)
     fields = asked_fields()
     command_id = read_command_id(fields.get("command_id"))
     intervention = place.service.load(slug).intervention(fields["intervention"])

@@ -14,12 +14,12 @@ from app.domain.commands import Call, EndSpeech, Inscribe, OpenList, Tell, Withd
 from app.domain.decide import fold
 from app.domain.errors import Malformed, RuleBroken, Unknown
 from app.service import Request, Service
-from app.store import database
+from app.store import database, states
 from app.store.database import NotNow
 from app.store.log import Head, read_after
 from app.store.meetings import generations
 from app.store.tables import AnswerRow, EventRow, GenderRow, MeetingRow, PersonalRow
-from tests.conftest import SLUG, small_import
+from tests.conftest import SECRET, SLUG, small_import
 from tests.factories import INVITATION, NOON, later
 from tests.people import CHAIR, KENYAN, NORWEGIAN, SECRETARIAT
 
@@ -281,6 +281,36 @@ def test_revoking_and_seats_count_up(service):
         held = generations(connection, rows(service, MeetingRow)[0]["id"])
     assert (held.of("KEN"), held.of("NOR")) == (3, 1)
     assert [service.seat(SLUG, "chair") for _ in range(3)] == [1, 2, 3]
+
+
+def test_seats_of_many_who_enter_at_once_are_their_own(service):
+    seats = []
+    threads = [threading.Thread(target=lambda: seats.append(service.seat(SLUG, "chair"))) for _ in range(10)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+
+    assert sorted(seats) == list(range(1, 11))
+
+
+def test_whole_log_is_read_once_however_many_come_at_the_start(service, monkeypatch):
+    fresh, folds = Service(service.engine, SECRET), []
+    read = states.read_after
+
+    def slowly(connection, head):
+        folds.append(head.version)
+        time.sleep(0.05)
+        return read(connection, head)
+
+    monkeypatch.setattr(states, "read_after", slowly)
+    threads = [threading.Thread(target=fresh.load, args=(SLUG,)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+
+    assert folds == [0]
 
 
 def write(service, statement):

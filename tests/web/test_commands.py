@@ -150,6 +150,18 @@ def test_too_many_commands_are_put_off(make_app, settings, app):
     assert client.post(PATH, data="{}", headers=norway).status_code == 422
 
 
+def test_text_counts_as_twenty_commands(make_app, settings, app):
+    hasty = make_app(replace(settings, burst=45, delegation_rate=0.1))
+    links, client = hasty.extensions["rostrum"].links, hasty.test_client()
+    kenya = {"Authorization": f"Bearer {links.token(Link(SLUG, 'KEN', 1))}"}
+    hand_in = PATH.replace("/commands", "/statements")
+
+    texts = [client.post(hand_in, data=b"words", headers=kenya).status_code for _ in range(3)]
+
+    assert texts == [422, 422, 429]
+    assert client.post(PATH, data="{}", headers=kenya).status_code == 422
+
+
 def test_database_that_is_busy_is_not_now(chair, service, monkeypatch):
     monkeypatch.setattr(database, "PATIENCE_S", 0.1)
     outside = sqlite3.connect(service.engine.url.database, isolation_level=None)
