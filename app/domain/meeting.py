@@ -22,7 +22,7 @@ GIVEN_UP = ("withdrawn", "refused")
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Actor:
     """Who asks: a role, and for role `delegation` its code."""
 
@@ -43,7 +43,7 @@ CLOCK = Actor(role="clock")
 """The actor of what falls due by itself."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Intervention:
     """A wish to speak, and what became of it.
 
@@ -97,7 +97,7 @@ class Intervention:
         return self.kind in HANGING
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class LimitDecision:
     """The last decision on the limits of a list: how long, for whom, when and by which role."""
 
@@ -107,7 +107,7 @@ class LimitDecision:
     by: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SpeakersList:
     """state: not_open | open | announced | closed. `limits_s`: what set_limit has set, by category or "all".
 
@@ -125,7 +125,7 @@ class SpeakersList:
     seed: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Swap:
     """An offer to exchange places. state: offered | accepted | declined | expired (one of the two waits no more)."""
 
@@ -138,7 +138,7 @@ class Swap:
     settled_at: datetime | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Session:
     """state: not_begun | in_session | suspended | adjourned."""
 
@@ -148,13 +148,13 @@ class Session:
     words: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Notice:
     words: str
     since: datetime
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Display:
     """What a display of the room shows. `languages`: in turn; none: that of its link."""
 
@@ -163,7 +163,7 @@ class Display:
     languages: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Contact:
     """Where a delegation is reached; `language`: of its letters, None for its own."""
 
@@ -171,7 +171,7 @@ class Contact:
     language: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Deed:
     """An act of the desk, and what it touched: ((key, before, after), ...), by which it can be taken back.
 

@@ -3,8 +3,9 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Lock
+from typing import NamedTuple
 
 from app.domain.errors import Unknown
 from app.domain.meeting import Meeting
@@ -18,32 +19,43 @@ logger = logging.getLogger(__name__)
 DELEGATIONS_AT_ONCE = 8
 """Screens that are built before others may have their turn: some 3 ms."""
 MOST_EARLIER = 16
-"""Screens of an audience from which a display that comes back is led on by a patch."""
+LATELY = timedelta(minutes=10)
+"""Screens of an audience from which a display that comes back is led on by a patch: so many at most, and no older, for
+each of two hundred delegations has its own.
+"""
+
+
+class Earlier(NamedTuple):
+    """A screen that was shown `until` another took its place."""
+
+    screen: Screen
+    until: datetime
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What an audience was last shown, and `earlier`, the eldest first. `leads`: patches to it, by the tag before.
+    """What an audience was last shown, and lately, the eldest first. `leads`: patches to it, by the tag before.
 
     `heard`: from another process, and not yet looked at here.
     """
 
     screen: Screen
     version: int
-    earlier: tuple[Screen, ...] = ()
+    lately: tuple[Earlier, ...] = ()
     leads: dict[str, str] = field(default_factory=dict)
     heard: bool = False
 
-    def then(self, screen: Screen, version: int) -> "Shown":
+    def then(self, screen: Screen, version: int, now: datetime) -> "Shown":
         if screen.tag == self.screen.tag:
-            return Shown(screen, version, self.earlier, self.leads)
+            return Shown(screen, version, self.lately, self.leads)
         self.screen.retire()
-        return Shown(screen, version, (*self.earlier, self.screen)[-MOST_EARLIER:])
+        lately = tuple(each for each in self.lately if now - each.until < LATELY)
+        return Shown(screen, version, (*lately, Earlier(self.screen, now))[-MOST_EARLIER:])
 
     def patch_from(self, tag: str | None) -> str | None:
         """The patch, as JSON, for who holds an earlier tag; None if it is not known (any more)."""
         if tag is not None and tag not in self.leads:
-            found = next((each for each in reversed(self.earlier) if each.tag == tag), None)
+            found = next((each.screen for each in reversed(self.lately) if each.screen.tag == tag), None)
             if found is None:
                 return None
             self.leads[tag] = canonical(self.screen.patch_from(found))
@@ -113,7 +125,7 @@ class News:
             self._shown.setdefault(audience.meeting, {})[audience] = shown
             return shown
         # The others of the audience are yet to be told of it.
-        return shown.then(looked, views.meeting.version)
+        return shown.then(looked, views.meeting.version, self._now())
 
     def leave(self, audience: Audience) -> None:
         """Nobody of the audience is left."""
@@ -151,7 +163,7 @@ class News:
             fits = shown and change and shown.version < passed.version and shown.screen.tag == change["base"]
             if fits and shown and change and passed.audience and passed.frame:
                 screen = shown.screen.patched(change["patch"], change["tag"])
-                heard = replace(shown.then(screen, passed.version), heard=True)
+                heard = replace(shown.then(screen, passed.version, self._now()), heard=True)
                 self._shown[passed.meeting][passed.audience] = heard
                 self._send("change", passed.audience, passed.frame)
         if any(shown.version < passed.version for shown in self._shown.get(passed.meeting, {}).values()):
@@ -204,7 +216,7 @@ class News:
             logger.info("audience ended room=%s version=%s", audience.room, version)
             self.leave(audience)
             return None
-        self._shown[audience.meeting][audience] = shown.then(screen, version)
+        self._shown[audience.meeting][audience] = shown.then(screen, version, self._now())
         if screen.tag == shown.screen.tag:
             return None
         change: Change = {

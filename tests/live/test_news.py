@@ -1,13 +1,14 @@
 """What audiences are told when the office takes out of the meeting what some of them look at."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from app.domain.errors import Unknown
 from app.domain.events import DelegationRemoved, ProgrammeSet, Told
 from app.live.audiences import Audience
-from app.live.news import News
+from app.live.news import LATELY, News
 from tests.factories import NOON, PROGRAMME, done, following, meeting
 from tests.people import SECRETARIAT
 
@@ -40,3 +41,21 @@ def test_others_are_told_when_what_an_audience_looks_at_is_taken_out(gone, taken
     assert sent == [(event, audience) for event in ("change", "beat") for audience in (ROOM, KENYA)]
     with pytest.raises(Unknown):
         news.join(gone)
+
+
+def test_screens_of_long_ago_are_forgotten_however_few_they_are():
+    states, now = [meeting()], [NOON]
+
+    def load(_slug):
+        return states[-1]
+
+    news = News(load, load, lambda event, audience, frame: None, lambda: now[-1])
+    first = news.join(ROOM)
+    tags = [first.screen.tag]
+    for number, pause in enumerate((timedelta(), LATELY / 2, LATELY)):
+        now.append(now[-1] + pause)
+        states.append(following(states[-1], Told(words=f"Notice {number}")))
+        news.tell(SLUG)
+        tags.append(news.join(ROOM).screen.tag)
+
+    assert [news.join(ROOM).patch_from(tag) is not None for tag in tags[:-1]] == [False, False, True]
