@@ -216,7 +216,7 @@ def redis_url_of(environ: Mapping[str, str]) -> str:
 
 def worker_of(environ: Mapping[str, str]) -> str:
     written = environ.get("WORKER", "").strip()
-    if written and not re.fullmatch(r"[0-9]{1,3}", written):
+    if written and not re.fullmatch(r"[1-9][0-9]{0,2}", written):
         raise SettingError(f"WORKER={written!r} is no number. Give each process its own, from 1 to 999.")
     return written
 

@@ -76,6 +76,17 @@ def test_site_is_asked_for_in_the_shell():
     )
 
 
+def test_there_are_as_many_workers_as_the_unit_has_ports_for():
+    unit = (DEPLOY / "rostrum@.service").read_text()
+    given = re.search(r"PORT=(\d+)%i ", unit)[1]
+
+    assert local_workers(9) == {str(number): f"127.0.0.1:{given}{number}" for number in range(1, 10)}
+    assert f"http://127.0.0.1:{given}%i/readyz" in unit
+    for count in (0, 10):
+        with pytest.raises(SiteError, match=f"1 to 9 workers, not {count}"):
+            local_workers(count)
+
+
 # -- Settings
 
 
