@@ -196,6 +196,30 @@ def test_units_are_understood(tmp_path):
     assert (judged.returncode, judged.stderr) == (0, "")
 
 
+# -- Documents
+
+
+@pytest.mark.parametrize(("name", "before"), [
+    ("room.md", ".venv/bin/"), ("deploying.md", "as_rostrum .venv/bin/"), ("packs.md", ".venv/bin/"),
+])
+def test_command_of_the_shell_works_as_it_is_written(name, before):
+    text = (ROOT / "docs" / name).read_text()
+    commands = re.findall(r"[\w./ ]*flask --app wsgi", text)
+    assert commands
+    assert all(each.strip().startswith(f"{before}flask") for each in commands)
+
+
+def test_room_with_one_process_has_its_nginx():
+    text = (ROOT / "docs" / "room.md").read_text()
+    asked = re.search(r"^python3 deploy/nginx.py (.*) \\$", text, re.MULTILINE)[1].replace("FILE", "/etc/tls/file.pem")
+    port = re.search(r"^export HOST=127\.0\.0\.1 PORT=(\d+)$", text, re.MULTILINE)[1]
+
+    site = site_asked_for(asked.split())
+
+    assert site.workers == {"1": f"127.0.0.1:{port}"}
+    assert "listen 443 ssl" in render(site)
+
+
 # -- Backups
 
 
