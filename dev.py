@@ -162,7 +162,7 @@ def cluster(wish: argparse.Namespace, _: list[str]) -> int:
         if seeded.returncode:
             sys.exit(seeded.stderr)
         house.start_workers()
-        say(seeded.stdout)
+        say(seeded.stdout + house.flask("set-up").stdout)
         numbers = ", ".join(f"{each.number} (pid {each.pid}, port {each.port})" for each in house.workers)
         say(f"Workers {numbers} behind nginx on {house.url}")
         signal.pause()
