@@ -110,7 +110,7 @@ def lan_address() -> str:
 
 def check_folder(instance: Path) -> None:
     try:
-        instance.mkdir(parents=True, exist_ok=True)
+        instance.mkdir(parents=True, exist_ok=True, mode=0o700)
         tempfile.TemporaryFile(dir=instance).close()
     except OSError as error:
         sys.exit(f"Cannot write to {instance} ({error.strerror}): set INSTANCE_PATH to a folder that is yours.")

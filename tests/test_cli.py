@@ -1,7 +1,9 @@
 """The commands of the shell."""
 
 import json
+import os
 import re
+import stat
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -139,6 +141,23 @@ def test_import_prepares_the_database_and_imports_once(new, tmp_path):
     )
     here = new.extensions["rostrum"]
     assert (here.service.slugs(), here.service.verify("small-2024")[1]) == (["small-2024"], None)
+
+
+def test_file_of_the_database_is_its_owners_alone_and_one_that_is_there_keeps_its_mode(new, tmp_path):
+    file = tmp_path / "instance" / "rostrum.db"
+    before = os.umask(0o022)
+    try:
+        run(new, "demo")
+        modes = [stat.S_IMODE(each.stat().st_mode) for each in file.parent.iterdir()]
+        file.chmod(0o640)
+        run(new, "prepare")
+        kept = stat.S_IMODE(file.stat().st_mode)
+        run(new, "demo", "--fresh")
+    finally:
+        os.umask(before)
+
+    assert (set(modes), kept) == ({0o600}, 0o640)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
 def test_import_of_the_same_meeting_with_other_content_is_refused_with_the_differences(new, tmp_path):

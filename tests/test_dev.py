@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import time
@@ -223,11 +224,13 @@ def test_all_parts_decide_together_and_close_the_output(workshop, fast, rest, ci
 def test_the_demo_is_served_and_control_c_ends_it_cleanly(tmp_path):
     port = free_port()
     command = [sys.executable, HERE / "dev.py", "run"]
-    settings = {**surroundings(), "PORT": port, "INSTANCE_PATH": str(tmp_path)}
+    instance = tmp_path / "instance"
+    settings = {**surroundings(), "PORT": port, "INSTANCE_PATH": str(instance)}
 
     with subprocess.Popen(command, env=settings, stdout=subprocess.PIPE, text=True) as server:
         try:
             assert answer(f"http://127.0.0.1:{port}/", server) == 200
+            modes = modes_in(instance)
             server.send_signal(signal.SIGINT)
             said, _ = server.communicate(timeout=5)
         finally:
@@ -237,6 +240,14 @@ def test_the_demo_is_served_and_control_c_ends_it_cleanly(tmp_path):
     assert f"http://127.0.0.1:{port}/enter#" in said
     with socket.create_server(("127.0.0.1", int(port))):
         pass  # the port is free again
+    assert modes == {".": 0o700, "rostrum.db": 0o600, "rostrum.db-shm": 0o600, "rostrum.db-wal": 0o600,
+                     "secret_key": 0o600}
+    assert set(modes_in(instance)) == {".", "rostrum.db", "secret_key"}, "what was written is in one file"
+
+
+def modes_in(folder):
+    """What everybody may do with a folder and the files in it."""
+    return {name: stat.S_IMODE((folder / name).stat().st_mode) for name in (".", *os.listdir(folder))}
 
 
 def answer(url, server):
