@@ -15,6 +15,10 @@ ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+")
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 
 
+INSTANCE = Path(__file__).parent / "instance"
+"""The folder of the database and the secret, where none is given."""
+
+
 class SettingError(Exception):
     """A setting that cannot be: one line that names it and says what to do."""
 
@@ -107,7 +111,7 @@ def database_url_of(environ: Mapping[str, str], instance_path: Path) -> str:
 
 
 def instance_folder(environ: Mapping[str, str]) -> Path:
-    path = Path(environ.get("INSTANCE_PATH", "").strip() or Path(__file__).parent / "instance").absolute()
+    path = Path(environ.get("INSTANCE_PATH", "").strip() or INSTANCE).absolute()
     try:
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
@@ -216,7 +220,7 @@ def redis_url_of(environ: Mapping[str, str]) -> str:
 
 def worker_of(environ: Mapping[str, str]) -> str:
     written = environ.get("WORKER", "").strip()
-    if written and not re.fullmatch(r"[0-9]{1,3}", written):
+    if written and not re.fullmatch(r"[1-9][0-9]{0,2}", written):
         raise SettingError(f"WORKER={written!r} is no number. Give each process its own, from 1 to 999.")
     return written
 

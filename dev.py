@@ -110,7 +110,7 @@ def lan_address() -> str:
 
 def check_folder(instance: Path) -> None:
     try:
-        instance.mkdir(parents=True, exist_ok=True)
+        instance.mkdir(parents=True, exist_ok=True, mode=0o700)
         tempfile.TemporaryFile(dir=instance).close()
     except OSError as error:
         sys.exit(f"Cannot write to {instance} ({error.strerror}): set INSTANCE_PATH to a folder that is yours.")
@@ -151,22 +151,38 @@ def cluster(wish: argparse.Namespace, _: list[str]) -> int:
     os.environ.update(settings(argparse.Namespace(lan=False, port=wish.port)))
     port = int(os.environ.pop("PORT"))
     check_port("127.0.0.1", port)
+    end_with_the_terminal()
     try:
         house = Cluster(wish.workers, python=PYTHON, port=port)
     except ProgramMissing as missing:
         sys.exit(f"{missing}.")
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that nothing of the house is left behind
     with house:
         house.start_stores()
         seeded = house.flask("demo")
         if seeded.returncode:
             sys.exit(seeded.stderr)
         house.start_workers()
-        say(seeded.stdout)
+        say(seeded.stdout + house.flask("set-up").stdout)
         numbers = ", ".join(f"{each.number} (pid {each.pid}, port {each.port})" for each in house.workers)
         say(f"Workers {numbers} behind nginx on {house.url}")
         signal.pause()
     return 0
+
+
+def end_with_the_terminal() -> None:
+    """Lets SIGTERM and the end of the terminal end this process as Ctrl-C does: nothing of it is left behind."""
+    ends = [signal.SIGTERM]
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # whoever starts it by nohup wants it to stay
+        ends.append(signal.SIGHUP)
+
+    def end(*_: object) -> None:
+        # A terminal that closes says so more than once, and the second time must not cut short what the first began.
+        for each in ends:
+            signal.signal(each, signal.SIG_IGN)
+        sys.exit(0)
+
+    for each in ends:
+        signal.signal(each, end)
 
 
 # -- test and lint -----------------------------------------------------------------------------------------------------

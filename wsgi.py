@@ -69,6 +69,9 @@ def main() -> None:
     except OSError as error:
         cause = f"Port {settings.port} on {settings.host} cannot be opened: {error.strerror}."
         sys.exit(f"{cause} Stop the other program or choose another port with PORT.")
+    with app.app_context():
+        # Who closes a file of SQLite last takes its log of writes into it: what is left is one file, and whole.
+        db.engine.dispose()
 
 
 try:

@@ -36,6 +36,7 @@ from app.post.postman import Postman
 from app.service import Service
 from app.store.database import NotNow, tune
 from app.store.outbox import Letter
+from app.store.place import keep_private
 from app.web import (
     api,
     assets,
@@ -85,6 +86,7 @@ def create_app(
     bind_extensions(app, async_mode, settings)
     with app.app_context():
         engine = db.engine
+        keep_private(engine)
         tune(engine)
     service = Service(engine, settings.secret_key)
     metrics = Metrics()

@@ -18,6 +18,7 @@ from app.domain.events import Event, ProgrammeSet
 from app.extensions import db
 from app.importing import ImportRefused, differences, read_meeting
 from app.importing.packs import FOLDER, read_pack
+from app.store.place import said
 from app.store.schema import is_current
 from app.timing import utcnow
 from app.web.here import Here, here
@@ -42,7 +43,7 @@ def place_of(slug: str) -> Here:
     """Here, if there is such a meeting. Ends the program if there is none."""
     place = here()
     if not is_current(db.engine) or slug not in place.service.slugs():
-        fail(f"There is no meeting {slug} in this database.")
+        fail(f"There is no meeting {slug} in the database {said(db.engine)}.")
     return place
 
 

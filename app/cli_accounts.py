@@ -1,4 +1,4 @@
-"""Commands of the shell for accounts: make one, and let somebody in again who has lost everything."""
+"""Commands of the shell for accounts: the first one, any other, and who has lost everything is let in again."""
 
 import sys
 
@@ -12,15 +12,17 @@ from app.accounts.passwords import check_password, hash_of
 from app.domain.errors import Refusal
 from app.extensions import db
 from app.store.accounts import ALL_MEETINGS, OFFICE, ROLES, Right
+from app.store.place import said
 from app.store.schema import is_current
 from app.web.here import Here, here
 from app.web.phrases import refusal_sentence
+from app.web.shown_links import print_set_up
 
 
 def place() -> Here:
     """Here, if the tables are up to date. Ends the program if they are not."""
     if not is_current(db.engine):
-        click.echo("The database is not prepared. Run: flask --app wsgi prepare", err=True)
+        click.echo(f"The database {said(db.engine)} is not prepared. Run: .venv/bin/flask --app wsgi prepare", err=True)
         sys.exit(1)
     return here()
 
@@ -43,7 +45,7 @@ def account(name: str, role: str, meeting: str, shown_name: str | None, password
     """Makes an account; prints its invitation, unless the password is given."""
     house = place()
     if meeting != ALL_MEETINGS and meeting not in house.service.slugs():
-        click.echo(f"There is no meeting {meeting} in this database.", err=True)
+        click.echo(f"There is no meeting {meeting} in the database {said(db.engine)}.", err=True)
         sys.exit(1)
     try:
         known, shown = name_of(name), shown_name_of(shown_name or name[:40])
@@ -62,6 +64,17 @@ def account(name: str, role: str, meeting: str, shown_name: str | None, password
         click.echo(join_url(house, house.accounts.invite(made, house.now())))
 
 
+@click.command("set-up")
+@with_appcontext
+def set_up() -> None:
+    """Prints the link by which the first account is made."""
+    house = place()
+    if not house.accounts.is_empty():
+        click.echo("There is an account already: it invites others. `flask reset` lets in who has lost all.", err=True)
+        sys.exit(1)
+    print_set_up(house)
+
+
 @click.command("reset")
 @click.argument("name")
 @with_appcontext
@@ -70,7 +83,7 @@ def reset(name: str) -> None:
     house = place()
     found = house.accounts.named(name)
     if found is None:
-        click.echo(f"There is no account {name} in this database.", err=True)
+        click.echo(f"There is no account {name} in the database {said(db.engine)}.", err=True)
         sys.exit(1)
     click.echo(join_url(house, house.accounts.invite(found[0], house.now(), RESET_HOLDS)))
 
@@ -81,5 +94,5 @@ def join_url(house: Here, token: str) -> str:
 
 
 def install(app: Flask) -> None:
-    for command in (account, reset):
+    for command in (set_up, account, reset):
         app.cli.add_command(command)

@@ -14,6 +14,8 @@ from pathlib import Path
 TEMPLATE = Path(__file__).with_name("nginx.conf")
 AWAY = Path(__file__).with_name("away.html")
 FIRST_PORT = 5001
+MOST_LOCAL = 9
+"""Of them a unit can make the port: 500 and the number."""
 MARK = re.compile(r" *#: (template|tls|plain|end)\n")
 NAME = re.compile(r"[0-9A-Za-z.-]+")
 ADDRESS = re.compile(r"[0-9A-Za-z.-]+:[0-9]{1,5}")
@@ -113,7 +115,9 @@ def check(site: Site) -> None:
 
 
 def local_workers(count: int) -> dict[str, str]:
-    """As the units of systemd start them: 1 at port 5001, 2 at 5002."""
+    """As the units of systemd start them: 1 at port 5001, 2 at 5002. Raises SiteError."""
+    if not 1 <= count <= MOST_LOCAL:
+        raise SiteError(f"The units start 1 to {MOST_LOCAL} workers, not {count}. Name others by --worker.")
     return {str(number): f"127.0.0.1:{FIRST_PORT + number - 1}" for number in range(1, count + 1)}
 
 

@@ -3,6 +3,7 @@
 Nothing here is installed: PostgreSQL, Redis and nginx are those of the system. What is started is ended by its pid.
 """
 
+import atexit
 import getpass
 import os
 import pwd
@@ -61,6 +62,8 @@ class Program:
         self.port = port or free_port()
         self.folder = Path(tempfile.mkdtemp(prefix=f"rostrum-{self.name}-"))
         self.process: subprocess.Popen[bytes] | None = None
+        # Whoever is ended before the house stands has nobody yet who would end what is there of it.
+        atexit.register(self.end)
 
     @property
     def log(self) -> str:
@@ -130,6 +133,7 @@ class Program:
         except subprocess.TimeoutExpired:
             self.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
+        atexit.unregister(self.end)
 
 
 class Postgres(Program):

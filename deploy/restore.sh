@@ -12,13 +12,29 @@ fail() {
   exit 1
 }
 
+# What is another user's and what is no backup want two different things done about them.
+readable() {
+  if [ ! -e "$1" ] && [ -x "$(dirname "$1")" ]; then fail "There is no $1."; fi
+  if [ -f "$1" ]; then fail "$1 is no backup of Rostrum."; fi
+  if [ ! -r "$1" ] || [ ! -x "$1" ]; then unreadable "$1"; fi
+  [ -f "$1/SHA256SUMS" ] || fail "$1 is no backup of Rostrum."
+  local file
+  for file in "$1"/*; do
+    [ -r "$file" ] || unreadable "$file"
+  done
+}
+
+unreadable() {
+  fail "$1 cannot be read by $(id -un). Make the backup that user's: chown -R. Nothing was changed."
+}
+
 overwrite=no
 if [ "${1:-}" = --overwrite ]; then
   overwrite=yes
   shift
 fi
 [ "$#" = 1 ] || fail "Say which: deploy/restore.sh [--overwrite] BACKUP"
-[ -f "$1/SHA256SUMS" ] || fail "$1 is no backup of Rostrum."
+readable "$1"
 backup=$(realpath "$1")
 cd "$(dirname "$0")/.."
 python=.venv/bin/python

@@ -1,21 +1,27 @@
 """The commands of the shell."""
 
 import json
+import os
 import re
+import stat
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
+from sqlalchemy import create_engine
 
+import config
 from app import cli, create_app, demo
 from app.domain.events import ProgrammeSet
 from app.extensions import db
+from app.store.place import said
 from app.store.schema import is_current
 from app.store.tables import Base, EventRow
 from app.web.links import FUNCTIONS, Links
-from app.web.shown_links import SHOWN_DELEGATIONS
+from app.web.shown_links import SHOWN_DELEGATIONS, command_of
 from tests.conftest import SECRET, SLUG, settings_in
 from tests.importing.small_meeting import DELEGATIONS, NAMES, PROGRAMME, changed, write
 
@@ -51,7 +57,33 @@ def test_meeting_that_is_not_here_is_said_in_one_line(app, new, words):
     command, *more = words
     for asked in (app, new):
         result = run(asked, command, "gone-2016", *more)
-        assert (result.exit_code, result.output) == (1, "There is no meeting gone-2016 in this database.\n")
+        file = asked.extensions["rostrum"].settings.instance_path / "rostrum.db"
+        assert (result.exit_code, result.output) == (1, f"There is no meeting gone-2016 in the database {file}.\n")
+
+
+@pytest.mark.parametrize(("url", "told"), [
+    ("postgresql+psycopg2://a:secret@h:5/d", "postgresql://a:***@h:5/d"),
+    ("postgresql+psycopg2://a@/d?host=/run&password=secret", "postgresql://a@/d?host=%2Frun&password=%2A%2A%2A"),
+    ("sqlite:////srv/meeting.db", "/srv/meeting.db"), ("sqlite://", ":memory:"),
+])
+def test_database_is_named_without_its_password(url, told):
+    assert said(create_engine(url)) == told
+
+
+def test_command_that_is_shown_finds_the_same_database(tmp_path):
+    usual = config.load({"INSTANCE_PATH": str(tmp_path)})
+    moved = config.load({
+        "INSTANCE_PATH": str(tmp_path / "a b"), "BASE_URL": "https://r.example.org",
+        "DATABASE_URL": "postgresql://rostrum:secret@h/d?sslmode=require",
+    })
+
+    assert command_of(replace(usual, instance_path=config.INSTANCE, database_url=f"sqlite:///{config.INSTANCE}/rostrum.db"),
+                      "links", "x") == ".venv/bin/flask --app wsgi links x"
+    assert command_of(usual, "links", "x") == f"INSTANCE_PATH={tmp_path} .venv/bin/flask --app wsgi links x"
+    assert command_of(moved, "links", "x") == (
+        f"BASE_URL=https://r.example.org INSTANCE_PATH='{tmp_path}/a b' "
+        "DATABASE_URL='postgresql+psycopg2://rostrum:***@h/d?sslmode=require' .venv/bin/flask --app wsgi links x"
+    )
 
 
 def test_verify_holds_and_names_the_first_bad_version(app, chair):
@@ -109,6 +141,23 @@ def test_import_prepares_the_database_and_imports_once(new, tmp_path):
     )
     here = new.extensions["rostrum"]
     assert (here.service.slugs(), here.service.verify("small-2024")[1]) == (["small-2024"], None)
+
+
+def test_file_of_the_database_is_its_owners_alone_and_one_that_is_there_keeps_its_mode(new, tmp_path):
+    file = tmp_path / "instance" / "rostrum.db"
+    before = os.umask(0o022)
+    try:
+        run(new, "demo")
+        modes = [stat.S_IMODE(each.stat().st_mode) for each in file.parent.iterdir()]
+        file.chmod(0o640)
+        run(new, "prepare")
+        kept = stat.S_IMODE(file.stat().st_mode)
+        run(new, "demo", "--fresh")
+    finally:
+        os.umask(before)
+
+    assert (set(modes), kept) == ({0o600}, 0o640)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
 def test_import_of_the_same_meeting_with_other_content_is_refused_with_the_differences(new, tmp_path):

@@ -51,6 +51,17 @@ def test_account_that_cannot_be(here, shell, words, given, said):
     assert said in done.output
 
 
+def test_first_account_is_made_by_the_link_that_the_shell_prints_as_long_as_there_is_none(app, here, shell):
+    shown = shell("set-up")
+    token = re.search(r"http://127\.0\.0\.1:5000/office/set-up#([\w-]+)", shown.output)[1]
+    here.accounts.add("boris", "Boris", [], here.now())
+
+    assert (shown.exit_code, token) == (0, here.accounts.codes.set_up_token())
+    again = shell("set-up")
+    assert again.exit_code == 1
+    assert again.output.startswith("There is an account already")
+
+
 def test_reset_lets_in_who_has_lost_everything(app, here, shell):
     amina = Person(app)
     made(here, amina, Right("*", "office"))

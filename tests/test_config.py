@@ -61,3 +61,15 @@ def test_fanout_is_direct_unless_stock_is_asked_for(tmp_path, written, has_lines
 def test_fanout_of_another_kind_is_refused(tmp_path):
     with pytest.raises(SettingError, match="^FANOUT='fast' "):
         config.load({"INSTANCE_PATH": str(tmp_path), "FANOUT": "fast"})
+
+
+@pytest.mark.parametrize("written", ["0", "01", "1000", "-1", "one"])
+def test_worker_without_a_number_of_its_own_is_refused(tmp_path, written):
+    with pytest.raises(SettingError, match="^WORKER=.* from 1 to 999"):
+        config.load({"INSTANCE_PATH": str(tmp_path), "WORKER": written})
+
+
+def test_worker_has_its_number(tmp_path):
+    assert [config.load({"INSTANCE_PATH": str(tmp_path), "WORKER": each}).worker for each in ("", "1", "999")] == [
+        "", "1", "999",
+    ]

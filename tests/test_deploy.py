@@ -1,8 +1,11 @@
 """What lies in deploy/: it fits the program, and itself."""
 
+import os
 import re
 import shutil
 import subprocess
+import tempfile
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -71,6 +74,17 @@ def test_site_is_asked_for_in_the_shell():
     assert site_asked_for(["--name", "a.example", "--workers", "3"]) == Site(
         workers=local_workers(3), names=("a.example",), listen=("80", "[::]:80"),
     )
+
+
+def test_there_are_as_many_workers_as_the_unit_has_ports_for():
+    unit = (DEPLOY / "rostrum@.service").read_text()
+    given = re.search(r"PORT=(\d+)%i ", unit)[1]
+
+    assert local_workers(9) == {str(number): f"127.0.0.1:{given}{number}" for number in range(1, 10)}
+    assert f"http://127.0.0.1:{given}%i/readyz" in unit
+    for count in (0, 10):
+        with pytest.raises(SiteError, match=f"1 to 9 workers, not {count}"):
+            local_workers(count)
 
 
 # -- Settings
@@ -180,6 +194,103 @@ def test_units_are_understood(tmp_path):
         check=False,
     )
     assert (judged.returncode, judged.stderr) == (0, "")
+
+
+# -- Documents
+
+
+@pytest.mark.parametrize(("name", "before"), [
+    ("room.md", ".venv/bin/"), ("deploying.md", "as_rostrum .venv/bin/"), ("packs.md", ".venv/bin/"),
+])
+def test_command_of_the_shell_works_as_it_is_written(name, before):
+    text = (ROOT / "docs" / name).read_text()
+    commands = re.findall(r"[\w./ ]*flask --app wsgi", text)
+    assert commands
+    assert all(each.strip().startswith(f"{before}flask") for each in commands)
+
+
+def test_room_with_one_process_has_its_nginx():
+    text = (ROOT / "docs" / "room.md").read_text()
+    asked = re.search(r"^python3 deploy/nginx.py (.*) \\$", text, re.MULTILINE)[1].replace("FILE", "/etc/tls/file.pem")
+    port = re.search(r"^export HOST=127\.0\.0\.1 PORT=(\d+)$", text, re.MULTILINE)[1]
+
+    site = site_asked_for(asked.split())
+
+    assert site.workers == {"1": f"127.0.0.1:{port}"}
+    assert "listen 443 ssl" in render(site)
+
+
+# -- Backups
+
+
+def cron_lines():
+    """What is done every so often, as the document gives it: by its first word."""
+    text = (ROOT / "docs" / "deploying.md").read_text()
+    lines = re.findall(r"^(?:[\d*/]+ ){5}rostrum (.*)$", text, re.MULTILINE)
+    return {name: [line for line in lines if line.startswith(name)] for name in ("bash", "find")}
+
+
+def aged(folder, hours):
+    folder.mkdir()
+    (folder / "secret_key").write_text("s")
+    then = time.time() - hours * 3600
+    os.utime(folder, (then, then))
+
+
+def in_the_shell(line, folder):
+    words = ["/bin/sh", "-c", line.replace("/var/backups/rostrum", str(folder))]
+    return subprocess.run(words, capture_output=True, text=True, check=True).stdout
+
+
+def test_old_backups_go_and_those_that_were_never_finished(tmp_path):
+    for name, hours in (("rostrum-new", 1), ("rostrum-old", 24 * 16), (".rostrum-now.part", 1),
+                        (".rostrum-killed.part", 3), ("another", 24 * 16)):
+        aged(tmp_path / name, hours)
+    purge, _ = cron_lines()["find"]
+
+    assert in_the_shell(purge, tmp_path) == ""
+
+    assert {each.name for each in tmp_path.iterdir()} == {"rostrum-new", ".rostrum-now.part", "another"}
+
+
+def test_it_is_said_when_the_newest_backup_is_old(tmp_path):
+    _, alarm = cron_lines()["find"]
+    aged(tmp_path / ".rostrum-now.part", 0)
+    aged(tmp_path / "rostrum-old", 2)
+    said = in_the_shell(alarm, tmp_path)
+    aged(tmp_path / "rostrum-new", 0.5)
+
+    assert said == "No backup of Rostrum for an hour.\n"
+    assert in_the_shell(alarm, tmp_path) == ""
+
+
+def test_backup_that_cannot_be_read_is_told_from_what_is_none():
+    """In a folder of its own, whose way anybody may go: where the tests are root somebody else restores."""
+    somebody = {"user": 65534, "group": 65534, "extra_groups": []} if os.geteuid() == 0 else {}
+
+    def restored(name):
+        done = subprocess.run([folder / "restore.sh", folder / name], capture_output=True, text=True, check=False,
+                              **somebody)
+        return done.returncode, done.stderr.replace(f"{folder}/", "").partition(" by ")[0].rstrip()
+
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        folder.chmod(0o755)
+        shutil.copy(DEPLOY / "restore.sh", folder)
+        (folder / "empty").mkdir()
+        for name, mode in (("closed", 0o000), ("secret", 0o755)):
+            (folder / name).mkdir()
+            for file in ("SHA256SUMS", "secret_key"):
+                (folder / name / file).write_text("")
+            (folder / name / "secret_key").chmod(0o000)
+            (folder / name).chmod(mode)
+
+        assert restored("closed") == (1, "closed cannot be read")
+        assert restored("closed/rostrum-1") == (1, "closed/rostrum-1 cannot be read")
+        assert restored("secret") == (1, "secret/secret_key cannot be read")
+        assert restored("empty") == (1, "empty is no backup of Rostrum.")
+        assert restored("nowhere") == (1, "There is no nowhere.")
+        (folder / "closed").chmod(0o700)
 
 
 # -- Where the data lie

@@ -4,18 +4,23 @@ import ast
 import hashlib
 import json
 import os
+import re
 import shutil
 import signal
 import socket
+import stat
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from deploy import programs
+from tests.conftest import skipping
 
 HERE = Path(__file__).resolve().parent.parent
 # Stand-ins for the flask command and the server: each says with what it was started.
@@ -223,11 +228,13 @@ def test_all_parts_decide_together_and_close_the_output(workshop, fast, rest, ci
 def test_the_demo_is_served_and_control_c_ends_it_cleanly(tmp_path):
     port = free_port()
     command = [sys.executable, HERE / "dev.py", "run"]
-    settings = {**surroundings(), "PORT": port, "INSTANCE_PATH": str(tmp_path)}
+    instance = tmp_path / "instance"
+    settings = {**surroundings(), "PORT": port, "INSTANCE_PATH": str(instance)}
 
     with subprocess.Popen(command, env=settings, stdout=subprocess.PIPE, text=True) as server:
         try:
             assert answer(f"http://127.0.0.1:{port}/", server) == 200
+            modes = modes_in(instance)
             server.send_signal(signal.SIGINT)
             said, _ = server.communicate(timeout=5)
         finally:
@@ -237,6 +244,87 @@ def test_the_demo_is_served_and_control_c_ends_it_cleanly(tmp_path):
     assert f"http://127.0.0.1:{port}/enter#" in said
     with socket.create_server(("127.0.0.1", int(port))):
         pass  # the port is free again
+    assert modes == {".": 0o700, "rostrum.db": 0o600, "rostrum.db-shm": 0o600, "rostrum.db-wal": 0o600,
+                     "secret_key": 0o600}
+    assert set(modes_in(instance)) == {".", "rostrum.db", "secret_key"}, "what was written is in one file"
+
+
+@pytest.mark.drill
+@pytest.mark.postgres
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("moment", ["while it starts", "while it serves"])
+def test_nothing_of_the_house_outlives_its_terminal(moment):
+    with skipping():
+        for name, package in (("redis-server", "redis-server"), ("nginx", "nginx-light")):
+            programs.found(name, package)
+        programs.found("initdb", "postgresql", sorted(Path("/usr/lib/postgresql").glob("*/bin")))
+    command = [sys.executable, HERE / "dev.py", "cluster", "--port", free_port()]
+
+    with tempfile.TemporaryDirectory(prefix="terminal-") as folder:
+        Path(folder).chmod(0o755)  # PostgreSQL runs as another user where this one is root
+        settings = {**surroundings(), "TMPDIR": folder}
+        with subprocess.Popen(
+            command, env=settings, stdout=subprocess.PIPE, text=True, start_new_session=True
+        ) as house:
+            try:
+                said = said_before(moment, house, folder)
+                begun = len(alive_in(house.pid))
+                links = pasted(said)
+                for _ in range(3):
+                    hang_up(house.pid)
+                house.wait(30)
+            finally:
+                house.kill()
+            left = alive_in(house.pid)
+            for each in left:
+                os.kill(each, signal.SIGKILL)
+        assert (house.returncode, left, os.listdir(folder)) == (0, [], [])
+    if moment == "while it serves":
+        assert begun > 4
+        assert "/office/set-up#" in said
+        assert links.count("/enter#") > 230
+
+
+def said_before(moment, house, folder):
+    """What the house has said when the moment has come."""
+    if moment == "while it starts":
+        programs.wait_for(lambda: any(Path(folder).glob("rostrum-postgres-*/data")), 60, "a database")
+        return ""
+    said = ""
+    while "\nWorkers " not in said:
+        line = house.stdout.readline()
+        assert line, "it has ended"
+        said += line
+    return said
+
+
+def pasted(said):
+    """What the command that is shown for all links says in another shell; nothing where none is shown yet."""
+    shown = re.search(r"links: (.+)$", said, re.MULTILINE)
+    return start(HERE, ["/bin/sh", "-c", shown[1]], surroundings()).stdout if shown else ""
+
+
+def hang_up(session):
+    """As the kernel does it, and the shell before it: to all that stand at the terminal."""
+    with suppress(ProcessLookupError):
+        os.killpg(session, signal.SIGHUP)
+    time.sleep(0.05)
+
+
+def alive_in(session):
+    """The processes of a session."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            state, *numbers = (process / "stat").read_text().rpartition(")")[2].split()
+            if int(numbers[2]) == session and state != "Z" and int(process.name) != session:
+                found.append(int(process.name))
+    return found
+
+
+def modes_in(folder):
+    """What everybody may do with a folder and the files in it."""
+    return {name: stat.S_IMODE((folder / name).stat().st_mode) for name in (".", *os.listdir(folder))}
 
 
 def answer(url, server):

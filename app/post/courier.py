@@ -9,7 +9,7 @@ from typing import Any
 
 from app.post.webhooks import TIMEOUT_S, Call, deliver
 from app.store.database import NotNow, Writer
-from app.store.outbox import Kept, mark_failed, mark_sent
+from app.store.outbox import Kept, mark
 from app.store.webhooks import Hook, due_calls
 
 logger = logging.getLogger(__name__)
@@ -67,44 +67,39 @@ class Courier:
             return 0
         now, busy = self._now(), tuple(self._busy)
         taken = self._writer.run(lambda connection: due_calls(connection, now, BATCH, busy))
-        of_hook: dict[str, list[tuple[int, Call]]] = {}
+        of_hook: dict[str, list[tuple[Kept, Hook]]] = {}
         for kept, hook in taken:
-            of_hook.setdefault(hook.id, []).append((kept.id, self._call(kept, hook, now)))
+            of_hook.setdefault(hook.id, []).append((kept, hook))
         for hook_id, calls in of_hook.items():
             self._busy.add(hook_id)
             start(partial(self._deliver, hook_id, calls, apart))
         return len(taken)
 
-    def _deliver(self, hook_id: str, calls: Sequence[tuple[int, Call]], apart: Apart) -> None:
+    def _deliver(self, hook_id: str, calls: Sequence[tuple[Kept, Hook]], apart: Apart) -> None:
+        """Makes the calls to one program, and marks each as it was made: whoever dies then has one to make again.
+
+        One that failed stands for the rest: a dead program costs one wait.
+        """
+        made = failed = 0
+        dead: str | None = None
         try:
-            outcomes = apart(lambda: made(calls, self._may_loopback, self._timeout_s))
-            self._writer.run(lambda connection: self._mark(connection, outcomes))
-            failed = sum(trouble is not None for trouble in outcomes.values())
-            logger.info("calls made=%s failed=%s", len(outcomes) - failed, failed)
+            for kept, hook in calls:
+                dead = dead or apart(partial(deliver, self._call(kept, hook), self._may_loopback, self._timeout_s))
+                self._mark(kept.id, dead)
+                made, failed = made + (dead is None), failed + (dead is not None)
+            logger.info("calls made=%s failed=%s", made, failed)
         except NotNow as trouble:
             # They were counted as tried; what became of them is not known, and so they are made again.
             logger.warning("calls not marked hook=%s cause=%s", hook_id, trouble)
         finally:
             self._busy.discard(hook_id)
 
-    def _call(self, kept: Kept, hook: Hook, now: datetime) -> Call:
+    def _call(self, kept: Kept, hook: Hook) -> Call:
         return Call(
             hook.url, self._secret_of(hook), kept.letter.subject, kept.letter.headers["Rostrum-Delivery"],
-            kept.letter.body.encode(), int(now.timestamp()),
+            kept.letter.body.encode(), int(self._now().timestamp()),
         )
 
-    def _mark(self, connection: Any, outcomes: dict[int, str | None]) -> None:
-        for letter_id, trouble in outcomes.items():
-            if trouble is None:
-                mark_sent(connection, letter_id, self._now())
-            else:
-                mark_failed(connection, letter_id, trouble)
-
-
-def made(calls: Sequence[tuple[int, Call]], may_loopback: bool, timeout_s: float) -> dict[int, str | None]:
-    """What became of each call to one program. One that failed stands for the rest: a dead one costs one wait."""
-    outcomes: dict[int, str | None] = {}
-    dead: str | None = None
-    for letter_id, call in calls:
-        outcomes[letter_id] = dead = dead or deliver(call, may_loopback, timeout_s)
-    return outcomes
+    def _mark(self, letter_id: int, trouble: str | None) -> None:
+        now = self._now()
+        self._writer.run(lambda connection: mark(connection, letter_id, trouble, now))

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from app.post.smtp import TIMEOUT_S, Mail, MailServer, hand_in
+from app.post.smtp import TIMEOUT_S, Counter, Mail, MailServer
 from app.store.database import NotNow, Writer
-from app.store.outbox import Kept, due, mark_failed, mark_sent
+from app.store.outbox import Kept, due, mark
 
 logger = logging.getLogger(__name__)
 
@@ -41,25 +41,37 @@ class Postman:
                 logger.exception("post failed")
 
     def round(self, apart: Callable[[Callable[[], Any]], Any]) -> int:
-        """One batch over one connection; how many letters were tried. Raises NotNow."""
-        now = self._now()
-        taken = self._writer.run(lambda connection: due(connection, now, BATCH))
-        if not taken:
-            return 0
-        mails = [
-            Mail(each.id, each.letter.to, each.letter.subject, self._filled(each), each.letter.language,
-                 each.created_at)
-            for each in taken
-        ]
-        outcomes = apart(lambda: hand_in(self._server, mails, now, self._timeout_s))
-        self._writer.run(lambda connection: self._mark(connection, outcomes))
-        failed = sum(trouble is not None for trouble in outcomes.values())
-        logger.info("post sent=%s failed=%s", len(outcomes) - failed, failed)
-        return len(taken)
+        """Brings what is due over one connection, a batch at most; how many letters were tried. Raises NotNow.
 
-    def _mark(self, connection: Any, outcomes: dict[int, str | None]) -> None:
-        for letter_id, trouble in outcomes.items():
-            if trouble is None:
-                mark_sent(connection, letter_id, self._now())
-            else:
-                mark_failed(connection, letter_id, trouble)
+        Each is taken when its turn comes and marked as soon as it has left. So no other process takes one over which a
+        slow server has waited, and whoever dies has had one in hand, which is sent again.
+        """
+        counter = Counter(self._server, self._timeout_s)
+        sent = failed = 0
+        try:
+            while sent + failed < BATCH and (letter := self._next()):
+                if self._bring(letter, counter, apart) is None:
+                    sent += 1
+                else:
+                    failed += 1
+        finally:
+            if counter.is_connected:
+                apart(counter.leave)
+        if sent or failed:
+            logger.info("post sent=%s failed=%s", sent, failed)
+        return sent + failed
+
+    def _next(self) -> Kept | None:
+        now = self._now()
+        taken = self._writer.run(lambda connection: due(connection, now, 1))
+        return taken[0] if taken else None
+
+    def _bring(self, kept: Kept, counter: Counter, apart: Callable[[Callable[[], Any]], Any]) -> str | None:
+        """None if it has left, else what was wrong."""
+        written = kept.letter
+        mail = Mail(kept.id, written.to, written.subject, self._filled(kept), written.language, kept.created_at)
+        now = self._now()
+        trouble: str | None = apart(lambda: counter.hand_in(mail, now))
+        now = self._now()
+        self._writer.run(lambda connection: mark(connection, kept.id, trouble, now))
+        return trouble

@@ -1,9 +1,8 @@
-"""Hands letters to the mail server, one connection for all of them."""
+"""Hands letters to the mail server, one after the other over one connection."""
 
 import smtplib
 import ssl
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
@@ -66,8 +65,7 @@ def message_of(mail: Mail, sender: str, now: datetime) -> EmailMessage:
     return message
 
 
-@contextmanager
-def connected(server: MailServer, timeout_s: float) -> Iterator[smtplib.SMTP]:
+def connected(server: MailServer, timeout_s: float) -> smtplib.SMTP:
     """A connection on which mail can be handed in. Raises OSError, SMTPException."""
     if server.security == "tls":
         connection: smtplib.SMTP = smtplib.SMTP_SSL(
@@ -80,33 +78,62 @@ def connected(server: MailServer, timeout_s: float) -> Iterator[smtplib.SMTP]:
             connection.starttls(context=ssl.create_default_context())
         if server.user:
             connection.login(server.user, server.password)
-        yield connection
-    finally:
+    except OSError:  # all of smtplib's are
         connection.close()
+        raise
+    return connection
 
 
-def hand_in(
-    server: MailServer, mails: Sequence[Mail], now: datetime, timeout_s: float = TIMEOUT_S
-) -> dict[int, str | None]:
-    """By the id of each mail: None if the server has taken it, else what was wrong."""
-    outcomes: dict[int, str | None] = {}
-    try:
-        with connected(server, timeout_s) as connection:
-            for mail in mails:
-                try:
-                    connection.send_message(message_of(mail, server.sender, now))
-                    outcomes[mail.id] = None
-                except smtplib.SMTPServerDisconnected:
-                    raise
-                except (smtplib.SMTPException, ValueError) as trouble:
-                    outcomes[mail.id] = said_by(trouble)
-                    connection.rset()
-            connection.quit()
-    except OSError as trouble:  # all of smtplib's are
-        # The connection is gone, or never was: nothing is known of the others but that they did not leave.
-        lost = {mail.id: said_by(trouble) for mail in mails}
-        outcomes = {**lost, **outcomes}
-    return outcomes
+class Counter:
+    """One visit to the mail server: it is connected to with the first letter. The steps may be in different threads.
+
+    A connection that is lost, or was never had, stands for all letters that follow: a dead server costs one wait.
+    """
+
+    def __init__(self, server: MailServer, timeout_s: float = TIMEOUT_S) -> None:
+        self._server = server
+        self._timeout_s = timeout_s
+        self._connection: smtplib.SMTP | None = None
+        self._lost: str | None = None
+
+    def hand_in(self, mail: Mail, now: datetime) -> str | None:
+        """None if the server has taken it, else what was wrong."""
+        if self._lost is not None:
+            return self._lost
+        try:
+            if self._connection is None:
+                self._connection = connected(self._server, self._timeout_s)
+            return self._handed(self._connection, mail, now)
+        except OSError as trouble:
+            self._lost = said_by(trouble)
+            return self._lost
+
+    def _handed(self, connection: smtplib.SMTP, mail: Mail, now: datetime) -> str | None:
+        """Raises OSError if the connection is gone."""
+        try:
+            connection.send_message(message_of(mail, self._server.sender, now))
+        except smtplib.SMTPServerDisconnected:
+            raise
+        except (smtplib.SMTPException, ValueError) as trouble:
+            try:
+                connection.rset()
+            except OSError as gone:
+                self._lost = said_by(gone)
+            return said_by(trouble)
+        return None
+
+    @property
+    def is_connected(self) -> bool:
+        return self._connection is not None
+
+    def leave(self) -> None:
+        """Ends the visit; what was taken is the server's, whether it hears that or not."""
+        if self._connection is None:
+            return
+        with suppress(OSError):
+            if self._lost is None:
+                self._connection.quit()
+        self._connection.close()
 
 
 def said_by(trouble: Exception) -> str:

@@ -17,6 +17,8 @@ LINK = "{{link}}"
 MOST_TRIES = 12
 PAUSES_MIN = (1, 5, 15, 60, 120, 240)
 """Minutes until the next try; the last goes on."""
+HELD = timedelta(minutes=15)
+"""For so long a letter that was taken is nobody else's: several times what the slowest server takes for one."""
 MOST_SHOWN = 500
 CONTROLS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 LONGEST = {"to": 500, "subject": 300, "last_error": 300}
@@ -82,7 +84,7 @@ def due(
 ) -> list[Kept]:
     """Takes letters that are due, the eldest first. `without`: what they are about that is left for later.
 
-    Each is counted as tried before it is: whoever dies while sending sends it again later, and not for ever.
+    Each is counted as tried before it is: what was in the hands of whoever dies is tried again later, and not for ever.
     """
     rows = connection.execute(
         asked().where(LetterRow.channel == channel, LetterRow.state == "waiting", LetterRow.next_at <= now)
@@ -94,7 +96,8 @@ def due(
     for row in rows:
         tries = row["tries"] + 1
         connection.execute(
-            update(LetterRow).where(LetterRow.id == row["id"]).values(tries=tries, next_at=now + pause_after(tries))
+            update(LetterRow).where(LetterRow.id == row["id"])
+            .values(tries=tries, next_at=now + max(HELD, pause_after(tries)))
         )
     return [kept(row) for row in rows]
 
@@ -105,17 +108,28 @@ def mark_sent(connection: Connection, letter_id: int, now: datetime) -> None:
     )
 
 
-def mark_failed(connection: Connection, letter_id: int, error: str) -> None:
+def mark_failed(connection: Connection, letter_id: int, error: str, now: datetime) -> None:
     """It did not leave. It is tried again at its time; after the last try it has failed."""
+    tries = connection.execute(select(LetterRow.tries).where(LetterRow.id == letter_id)).scalar_one()
     connection.execute(
         update(LetterRow).where(LetterRow.id == letter_id)
         .values(last_error=CONTROLS.sub(" ", error)[:LONGEST["last_error"]])
     )
+    if tries == 0:
+        # Meanwhile somebody has asked for it to be tried from the beginning: it is due.
+        return
     connection.execute(
-        update(LetterRow)
-        .where(LetterRow.id == letter_id, LetterRow.state == "waiting", LetterRow.tries >= MOST_TRIES)
-        .values(state="failed")
+        update(LetterRow).where(LetterRow.id == letter_id, LetterRow.state == "waiting")
+        .values(next_at=now + pause_after(tries), state="failed" if tries >= MOST_TRIES else "waiting")
     )
+
+
+def mark(connection: Connection, letter_id: int, trouble: str | None, now: datetime) -> None:
+    """What became of a letter. `trouble`: why it did not leave; None if it did."""
+    if trouble is None:
+        mark_sent(connection, letter_id, now)
+    else:
+        mark_failed(connection, letter_id, trouble, now)
 
 
 def retry(connection: Connection, letter_id: int, now: datetime) -> bool:

@@ -47,7 +47,7 @@ def test_letter_is_taken_when_it_is_due_and_not_again(write, meeting_id):
 
     early = write(lambda connection: due(connection, later(-1), 10))
     taken = write(lambda connection: due(connection, NOON, 10))
-    again = write(lambda connection: due(connection, later(59), 10))
+    again = write(lambda connection: due(connection, later(14 * 60), 10))
 
     assert (early, [each.id for each in taken], again) == ([], [made], [])
     assert (taken[0].letter, taken[0].slug, taken[0].created_at) == (REMINDER, SLUG, NOON)
@@ -81,7 +81,7 @@ def test_pauses_grow_and_end(write, meeting_id):
     made = write(lambda connection: put(connection, meeting_id, REMINDER, NOON))
     now, pauses = NOON, []
     while write(partial(due, now=now, most=10)):
-        write(lambda connection: mark_failed(connection, made, "451 later"))
+        write(partial(mark_failed, letter_id=made, error="451 later", now=now))
         kept = write(lambda connection: letter(connection, made, None))
         pauses.append((kept.next_at - now).total_seconds() / 60)
         now = kept.next_at
@@ -94,11 +94,29 @@ def test_what_has_failed_is_tried_from_the_beginning(write, meeting_id):
     made = write(lambda connection: put(connection, meeting_id, REMINDER, NOON))
     for _ in range(MOST_TRIES):
         write(lambda connection: due(connection, later(10**8), 10))
-        write(lambda connection: mark_failed(connection, made, "no"))
+        write(lambda connection: mark_failed(connection, made, "no", later(10**8)))
 
     assert write(lambda connection: retry(connection, made, later(5))) is True
 
     assert [each.tries for each in write(lambda connection: due(connection, later(5), 10))] == [0]
+
+
+def test_letter_of_which_nothing_more_is_heard_is_taken_again_ever_more_seldom(write, meeting_id):
+    """As after a process that has died with it in hand."""
+    write(lambda connection: put(connection, meeting_id, REMINDER, NOON))
+    taken = [minute for minute in range(300) if write(partial(due, now=later(minute * 60), most=10))]
+
+    assert taken == [0, 15, 30, 45, 105, 225]
+
+
+def test_letter_that_is_asked_for_again_while_it_fails_is_due(write, meeting_id):
+    made = write(lambda connection: put(connection, meeting_id, REMINDER, NOON))
+    write(lambda connection: due(connection, NOON, 10))
+
+    assert write(lambda connection: retry(connection, made, later(5))) is True
+    write(lambda connection: mark_failed(connection, made, "no", later(9)))
+
+    assert [each.id for each in write(lambda connection: due(connection, later(10), 10))] == [made]
 
 
 def test_withdrawn_letter_is_not_taken_and_a_sent_one_cannot_be_withdrawn(write, meeting_id):

@@ -183,6 +183,34 @@ def test_dead_program_holds_up_no_other(hooks, chair, courier):
     assert (tries, len(tried), len(got)) == (4, 1, 2)
 
 
+def test_calls_that_take_long_are_made_once_although_two_processes_look_for_them(hooks, here, service, chair):
+    """Each takes nine seconds by the clock, and is marked before the next."""
+    clock = [utcnow()]
+    one, other = (
+        Courier(service.writer, partial(hook_secret, here.settings.secret_key), lambda: clock[0], may_loopback=True)
+        for _ in range(2)
+    )
+    sent_before = []
+
+    def slowly(work):
+        sent_before.append([each.state for each in hooks.deliveries()].count("sent"))
+        done = work()
+        clock[0] += timedelta(seconds=9)
+        other.round(at_once)
+        return done
+
+    with receiver(status(200)) as (port, got):
+        made = hooks.add(f"http://127.0.0.1:{port}/", TOLD, True, clock[0])
+        for _ in range(10):
+            hooks.test(made.id, service.load(SLUG), clock[0])
+            clock[0] += timedelta(milliseconds=1)
+        one.round(slowly)
+
+    assert len({headers["Rostrum-Delivery"] for _, headers, _ in got}) == len(got) == 10
+    assert sent_before == list(range(10))
+    assert len({headers["Rostrum-Timestamp"] for _, headers, _ in got}) == 10
+
+
 def test_program_that_hangs_holds_up_itself_alone(hooks, here, service, chair):
     """Its calls stay under way; the next rounds bring the others theirs, and itself nothing more."""
     hanging, waiting = threading.Event(), []

@@ -8,6 +8,7 @@ import pytest
 
 from app.store.outbox import LINK, MOST_TRIES, Letter, due, letters, mark_failed
 from tests.conftest import SLUG
+from tests.factories import INVITATION
 
 EMAIL = "kenya@example.org"
 
@@ -163,7 +164,7 @@ def test_metrics_count_the_letters_that_wait_and_that_failed(reached, secretaria
     waiting = counted()
     for year in range(2100, 2100 + MOST_TRIES):
         service.writer.run(lambda connection, at=datetime(year, 1, 1, tzinfo=UTC): due(connection, at, 2))
-    service.writer.run(lambda connection: mark_failed(connection, 1, "550 no such user"))
+    service.writer.run(lambda connection: mark_failed(connection, 1, "550 no such user", INVITATION))
 
     assert before == [("failed", "0.0"), ("waiting", "0.0")]
     assert waiting == [("failed", "0.0"), ("waiting", "2.0")]
