@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, expect
+from playwright.sync_api import Browser, Error, Page, Route, WebSocketRoute, expect
 
 from bench.first_paint import DRAWN, MOST_BYTES, Received
 from tests.browser.conftest import PHONE
@@ -173,3 +173,22 @@ def test_answers_of_others_are_not_kept(visit: Callable[..., Page], server: Serv
       (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname)))).flat()""")
 
     assert {name for name in names if not name.startswith("/static/")} == {PATH}
+
+
+def test_page_that_was_not_let_in_comes_back_by_itself(visit: Callable[..., Page]) -> None:
+    """The server answers the transport and its pings, but not the question to be let in: its database was away."""
+    phone = visit("KEN")
+    opened: list[WebSocketRoute] = []
+
+    def swallow(socket: WebSocketRoute) -> None:
+        opened.append(socket)
+        server = socket.connect_to_server()
+        is_first = len(opened) == 1
+        socket.on_message(lambda said: None if is_first and str(said).startswith("40") else server.send(said))
+
+    phone.route_web_socket(re.compile("/socket.io/"), swallow)
+    phone.reload()
+
+    expect(phone.locator("[data-stale-band]")).to_be_visible(timeout=10_000)
+    expect(phone.locator("[data-live]")).to_have_text("Live", timeout=20_000)
+    assert len(opened) == 2
