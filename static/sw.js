@@ -30,18 +30,19 @@ async function takeOver() {
   const pages = await caches.open(PAGES)
   for (const request of await pages.keys()) {
     // What such a page would need is gone.
-    if (!isKeptScreen(request) && !(await isOfRelease(await pages.match(request)))) await pages.delete(request)
+    if (!isKeptBeside(request) && !(await isOfRelease(await pages.match(request)))) await pages.delete(request)
   }
   await clients.claim()
   for (const { url } of await clients.matchAll()) await bringOnce(pages, url.split("#")[0])
 }
 
-const isKeptScreen = ({ url }) => new URL(url).searchParams.has("kept")
+/** Not a page, but what lib/kept.js keeps beside it under the same path. */
+const isKeptBeside = ({ url }) => new URL(url).searchParams.has("kept")
 const isOfRelease = async (page) => (await page.text()).includes(`/static/${RELEASE}/`)
 
 /** The page that brought the first worker was loaded before there was one. */
 async function bringOnce(pages, url) {
-  if (OF_DELEGATION.test(new URL(url).pathname) && !(await pages.match(url, { ignoreVary: true }))) {
+  if (OF_DELEGATION.test(new URL(url).pathname) && !isKeptBeside({ url }) && !(await pages.match(url, { ignoreVary: true }))) {
     await remember(pages, url, await fetch(url))
   }
 }
@@ -86,7 +87,7 @@ addEventListener("fetch", (event) => {
   const { request } = event
   const { origin, pathname } = new URL(request.url)
   if (request.method !== "GET" || origin !== location.origin) return
-  if (request.mode === "navigate" && OF_DELEGATION.test(pathname)) event.respondWith(pageOf(event))
+  if (request.mode === "navigate" && OF_DELEGATION.test(pathname) && !isKeptBeside(request)) event.respondWith(pageOf(event))
   else if (pathname.startsWith(`/static/${RELEASE}/`)) event.respondWith(fileOf(FILES, request))
   else if (pathname.startsWith("/static/vendor/")) event.respondWith(fileOf(VENDORED, request))
 })

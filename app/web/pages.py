@@ -18,9 +18,10 @@ from app.web.csrf import csrf_key
 from app.web.describing import described
 from app.web.errors import NotSignedIn
 from app.web.first_sight import brought
-from app.web.frames import frame, language
+from app.web.frames import RIGHT_TO_LEFT, frame, language
 from app.web.here import Here, here
 from app.web.links import FUNCTIONS, Link, page_of
+from app.web.names import Names
 from app.web.operations import ENTER
 from app.web.script import spoken_words
 from config import LOOPBACK_NAMES
@@ -54,7 +55,7 @@ def surface_page(
         page["replay"] = replay
     if request.args.get("list"):
         page["list"] = meeting.plan(request.args["list"]).id
-    delegation = {"code": code, "name": meeting.name_of(code)} if code else None
+    delegation = called(names, code) if code else None
     wall = {"layout": chosen("layout", LAYOUTS), "look": chosen("look", LOOKS)} if surface == "room" else None
     spoken = languages_in_turn(meeting) if surface == "room" and not replay else []
     if len(spoken) > 1:
@@ -71,6 +72,12 @@ def surface_page(
         working_language=working, **frame(surface, words),
         **({} if replay else brought(place, surface, caller, meeting, names)),
     )
+
+
+def called(names: Names, code: str) -> dict[str, str]:
+    """A delegation by the name that its page is drawn with: another one would be seen to change."""
+    named = names.content["delegations"][code]
+    return {"name": named["name"], "lang": named["lang"], "dir": "rtl" if named["lang"] in RIGHT_TO_LEFT else "ltr"}
 
 
 def languages_in_turn(meeting: Meeting) -> list[str]:

@@ -3,26 +3,69 @@
 import { begun } from "./lib/first.js"
 import { read, write } from "./lib/kept.js"
 import { fetchLast, fetchLater, fetchSoon, isReached } from "./lib/later.js"
-import { loadNames, nameOf, takeNames } from "./lib/names.js"
+import { markLive, STALE_MS } from "./lib/live.js"
+import { loadNames, nameOf, setFlag, takeNames } from "./lib/names.js"
 import { page } from "./lib/page.js"
-import { show } from "./delegate/dom.js"
+import { tick } from "./lib/tick.js"
+import { mark, show } from "./delegate/dom.js"
 import { drawProgramme } from "./delegate/draw_programme.js"
-import { drawFloor, floorLabel, tickFloor } from "./delegate/floor.js"
-import { routeOf } from "./delegate/route.js"
+import { drawTop, tickFloor } from "./delegate/floor.js"
+import { orderOf } from "./delegate/programme.js"
+import { attention, routeOf } from "./delegate/route.js"
+
+const REDRAW_MS = 2000 // what is foreseen moves on even while nothing happens
 
 const code = page.as.replace(/^delegation:/, "")
 const find = (selector) => document.querySelector(selector)
 
-/** The programme alone, as long as there is nothing else. */
-function drawAlone({ screen, live, now }) {
-  if (routeOf(location.hash).view !== "programme") return
-  const floor = find(".top__floor")
-  const scene = { screen, code, name: nameOf(code), now, live }
+let screen = begun?.screen
+let now = begun?.now
+let link = { live: Boolean(begun) }
+let isFollowed = false
+let isWhole = false
+let drawnAt = 0
+
+// --- the programme alone, as long as there is nothing else
+
+const scene = () => ({ screen, code, name: nameOf(code), now: now(), live: link.live })
+
+function draw() {
+  if (!screen) return
+  drawnAt = performance.now()
   show(find("[data-programme-wait]"), false)
-  drawFloor(floor, scene, { label: floorLabel(scene) })
-  tickFloor(floor, scene, { withTime: true })
-  drawProgramme(find("[data-programme]"), scene, new Set())
+  show(find("[data-order]"), orderOf(screen).length > 1)
+  drawTop(find(".top"), scene(), attention(screen).kind)
+  drawProgramme(find("[data-programme]"), scene(), new Set())
+  drawClock()
 }
+
+function drawClock() {
+  if (screen) tickFloor(find(".top__floor"), scene(), { withTime: true })
+}
+
+function turn(next) {
+  link = next
+  draw()
+}
+
+/** Nobody else says so until it is followed: what the page brought grows old, and was old if it had been kept. */
+function watchOver() {
+  if (isFollowed || !begun || !link.live) return
+  if (begun.isFresh && begun.now() - begun.at < STALE_MS) return
+  turn({ live: false, since: begun.at })
+  markLive(link)
+}
+
+/** Its view is not there yet: what was tapped says that it was heard, and the programme stays. */
+function markWay() {
+  const isOnItsWay = !isWhole && routeOf(location.hash).view !== "programme"
+  mark(document.body, "data-turning", isOnItsWay ? "" : undefined)
+  for (const way of document.querySelectorAll("a[href^='#']")) {
+    mark(way, "aria-busy", isOnItsWay && way.hash === location.hash ? "true" : undefined)
+  }
+}
+
+// --- all the rest
 
 /** This browser keeps them beside the page: without a network they are there at once. */
 async function bringNames() {
@@ -30,6 +73,7 @@ async function bringNames() {
   const old = begun?.isFresh === false && (await read(kept))
   if (old) takeNames(old)
   else write(kept, await loadNames())
+  draw()
 }
 
 /** A connection that breaks now must not leave a page that shows the programme and does nothing. */
@@ -43,25 +87,32 @@ async function bring(module) {
 }
 
 function followAlone({ meeting, takeOver }) {
-  let screen
-  let live = begun?.isFresh
-  const draw = () => { if (screen) drawAlone({ screen, live, now: meeting.now() }) }
+  isFollowed = true
+  now = meeting.now
   takeOver({
     show(next) {
       screen = next
       draw()
     },
-    status(link) {
-      live = link.live
-      draw()
-    },
+    status: turn,
   })
 }
 
-if (begun) drawAlone({ screen: begun.screen, live: begun.isFresh, now: begun.now() })
+watchOver()
+draw()
+markWay()
+addEventListener("hashchange", markWay)
+const stop = tick(() => {
+  drawClock()
+  watchOver()
+  if (performance.now() - drawnAt > REDRAW_MS && !document.hidden) draw()
+})
 fetchSoon()
-await bringNames()
 followAlone(await bring(() => import("./delegate/following.js")))
-await fetchLater()
+setFlag(find("[data-own-flag]"), code)
+await Promise.all([bringNames(), fetchLater()])
 await bring(() => import("./delegate/whole.js"))
+isWhole = true
+stop()
+markWay()
 fetchLast()

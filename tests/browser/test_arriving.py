@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, expect
+from playwright.sync_api import Browser, Error, Page, Route, WebSocketRoute, expect
 
 from bench.first_paint import DRAWN, MOST_BYTES, Received
 from tests.browser.conftest import PHONE
@@ -15,12 +15,20 @@ from tests.drills.serving import SLUG, Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 LIST = "6"
+MOST_LEAPS = 0.01
+NOT_LIVE = re.compile(r"^Not live since \d\d:\d\d:\d\d")
 PATH = f"/{SLUG}/delegation/KEN"
 KEPT = """async () => {
   const pages = await caches.open("rostrum-pages")
   return (await pages.keys()).map(({ url }) => new URL(url)).map(({ pathname, search }) => pathname + search).sort()
 }"""
 LATER = "() => JSON.parse(document.getElementById('later').textContent)"
+LEAPS = """
+  globalThis.leaps = []
+  new PerformanceObserver((list) => {
+    for (const { value, sources } of list.getEntries()) leaps.push([value, sources.map(({ node }) => node?.className)])
+  }).observe({ type: "layout-shift", buffered: true })
+"""
 ALL = [PATH, f"{PATH}?kept=names.en", f"{PATH}?kept=screen"]
 
 
@@ -118,7 +126,7 @@ def test_page_opens_without_a_network(visit: Callable[..., Page], server: Server
 
     phone.reload()
 
-    expect(phone.locator("[data-stale-since]")).to_have_text(re.compile(r"^Not live since \d\d:\d\d:\d\d"))
+    expect(phone.locator("[data-stale-since]")).to_have_text(NOT_LIVE)
     expect(phone.locator("[data-programme] .card")).to_have_count(1)
     assert places(phone)[0].split(",")[0] == before[0].split(",")[0].replace("You are", "You were")
     phone.locator("a[href^='#inscribe/']").first.click()
@@ -173,3 +181,152 @@ def test_answers_of_others_are_not_kept(visit: Callable[..., Page], server: Serv
       (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname)))).flat()""")
 
     assert {name for name in names if not name.startswith("/static/")} == {PATH}
+
+
+def test_page_that_was_not_let_in_comes_back_by_itself(visit: Callable[..., Page]) -> None:
+    """The server answers the transport and its pings, but not the question to be let in: its database was away."""
+    phone = visit("KEN")
+    opened: list[WebSocketRoute] = []
+
+    def swallow(socket: WebSocketRoute) -> None:
+        opened.append(socket)
+        server = socket.connect_to_server()
+        is_first = len(opened) == 1
+        socket.on_message(lambda said: None if is_first and str(said).startswith("40") else server.send(said))
+
+    phone.route_web_socket(re.compile("/socket.io/"), swallow)
+    phone.reload()
+
+    expect(phone.locator("[data-stale-band]")).to_be_visible(timeout=10_000)
+    expect(phone.locator("[data-live]")).to_have_text("Live", timeout=20_000)
+    assert len(opened) == 2
+
+
+def held_up(phone: Page, *files: str) -> Callable[[], None]:
+    """These are asked for and not answered until what is returned is called."""
+    waiting: list[Route] = []
+    free: list[bool] = []
+    for each in files:
+        phone.route(each, lambda route: route.continue_() if free else waiting.append(route))
+
+    def let_go() -> None:
+        free.append(True)
+        for route in waiting:
+            route.continue_()
+
+    return let_go
+
+
+def spoken(phone: Page) -> str:
+    return phone.locator(".top__floor [data-slot=clock]").inner_text()
+
+
+@pytest.fixture
+def speaking(server: Server) -> Iterator[None]:
+    """Somebody has the floor, and the clock runs."""
+    chair = Client(server, "chair")
+    chair.do("take_up", item="1")
+    chair.do("open_list", list="1")
+    first = min(chair.screen("chair")["entries"].items(), key=lambda each: each[1]["rank"])[0]
+    chair.do("call", intervention=first, ending=None)
+    chair.do("start_clock", intervention=first)
+    yield
+    chair.close()
+
+
+def test_names_are_not_waited_for(visit: Callable[..., Page], speaking: None) -> None:
+    phone = visit("KEN")
+    let_go = held_up(phone, "**/names/*")
+    phone.reload(wait_until="commit")
+
+    expect(phone.locator("[data-live]")).to_have_text("Live")
+    phone.wait_for_timeout(7000)
+    expect(phone.locator("[data-stale-band]")).to_be_hidden()
+    let_go()
+    expect(phone.locator("[data-sound]")).to_be_visible()
+
+
+def test_page_that_cannot_be_followed_says_so(visit: Callable[..., Page], speaking: None) -> None:
+    """Its clock moves from the first, and after six seconds it is called what it is."""
+    phone = visit("KEN")
+    let_go = held_up(phone, "**/js/delegate/following.js")
+    phone.reload(wait_until="commit")
+    phone.wait_for_function(DRAWN)
+
+    expect(phone.locator("[data-stale-band]")).to_be_hidden()
+    shown = spoken(phone)
+    phone.wait_for_timeout(1500)
+    assert spoken(phone) != shown
+    expect(phone.locator("[data-stale-since]")).to_have_text(NOT_LIVE, timeout=8000)
+    expect(phone.locator(".top__floor [data-slot=label]")).to_have_text("Last known on the floor")
+    let_go()
+    expect(phone.locator("[data-live]")).to_have_text("Live")
+
+
+def test_tap_is_heard_before_the_view_is_there(visit: Callable[..., Page], kenya: Client) -> None:
+    phone = visit("KEN")
+    let_go = held_up(phone, "**/js/delegate/whole.js")
+    phone.reload(wait_until="commit")
+    expect(phone.locator("[data-live]")).to_have_text("Live")
+    way = phone.locator(f"a[href='#inscribe/{LIST}']")
+    way.scroll_into_view_if_needed()
+    before = way.bounding_box()
+
+    way.click()
+
+    expect(way).to_have_attribute("aria-busy", "true")
+    expect(phone.locator("body")).to_have_attribute("data-turning", "")
+    assert way.bounding_box() == before
+    inscribed(kenya)
+    expect(phone.locator("[data-programme] .card")).to_have_count(1)
+    let_go()
+    expect(phone.locator("#form-head")).to_be_focused()
+    expect(phone.locator("[aria-busy], [data-turning]")).to_have_count(0)
+    phone.go_back()
+    expect(phone.locator("[data-programme]")).to_be_visible()
+
+
+def test_call_is_told_before_the_views_are_there(visit: Callable[..., Page], server: Server, kenya: Client) -> None:
+    chair = Client(server, "chair")
+    chair.do("take_up", item="2")
+    of_item = chair.screen("room")["list"]["id"]
+    chair.do("open_list", list=of_item)
+    phone = visit("KEN")
+    kenya.do("inscribe", list=of_item, kind="statement", delivery="spoken", language="en")
+    let_go = held_up(phone, "**/js/delegate/whole.js")
+    phone.reload(wait_until="commit")
+    expect(phone.locator("[data-live]")).to_have_text("Live")
+    expect(phone.locator("[data-calls]")).to_be_hidden()
+    own = next(iter(kenya.screen("delegate")["mine"]))
+    chair.do("call", intervention=own, ending=None)
+    chair.close()
+
+    expect(phone.locator("[data-calls]")).to_have_text("You have the floor now")
+    let_go()
+    expect(phone.locator("#speaking-head")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_nothing_leaps_while_it_arrives(
+    language: str, browser: Browser, server: Server, kenya: Client, speaking: None
+) -> None:
+    """Over a slow network: what is drawn stays where it is, and the name of the delegation is there from the first."""
+    for each in (LIST, "7"):
+        kenya.do("inscribe", list=each, kind="statement", delivery="spoken", language="en")
+    context = browser.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}, service_workers="block")
+    page = context.new_page()
+    page.goto(f"{server.url}/enter#{server.tokens['KEN']}")
+    page.wait_for_function(DRAWN)
+    page.add_init_script(LEAPS)
+    Received(page, kbit=400, latency_ms=300, uses_cache=False)
+    page.goto(f"{server.url}{PATH}?lang={language}", wait_until="commit")
+    page.wait_for_function(DRAWN)
+    name = page.locator("[data-own-name]").inner_text()
+    expect(page.locator("[data-sound]")).to_be_visible(timeout=30_000)
+    page.wait_for_function("() => document.fonts.size > 0 && document.fonts.status === 'loaded'")
+    page.wait_for_timeout(1500)
+    leaps = page.evaluate("() => leaps")
+
+    assert sum(value for value, _ in leaps) < MOST_LEAPS, leaps
+    assert page.locator("[data-own-name]").inner_text() == name
+    context.close()

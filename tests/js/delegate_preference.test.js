@@ -2,7 +2,8 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 
 import { asked } from "../../static/js/delegate/membership.js"
-import { moved, orderOf } from "../../static/js/delegate/preference.js"
+import { moved } from "../../static/js/delegate/preference.js"
+import { orderOf } from "../../static/js/delegate/programme.js"
 import { changesOf, given, wished } from "../../static/js/delegate/wish.js"
 
 const own = (list, more = {}) => ({ list, state: "inscribed", delivery: "spoken", kind: "statement", ...more })

@@ -124,6 +124,17 @@ test("what is none of its business goes by", async () => {
   assert.deepEqual(phone.asked, [])
 })
 
+test("what is kept beside a page is not taken for one", async () => {
+  const phone = worker({ network: () => page("now") })
+  const address = `${PHONE}?kept=screen`
+
+  assert.equal(await phone.get(address), undefined)
+
+  const opened = worker({ network: () => page("now"), open: [address] })
+  await opened.happen("activate")
+  assert.deepEqual([...kept(phone), ...kept(opened)], [])
+})
+
 test("a file of the release is asked for once", async () => {
   const phone = worker({ network: () => file("of the release") })
 

@@ -15,6 +15,7 @@ const isLoud = () => localStorage.getItem(SOUND) === "on"
 /** A phone in a hall is silent unless its holder wants otherwise. */
 export function prepareSound(toggle) {
   toggle.checked = isLoud()
+  toggle.closest("label").hidden = false
   toggle.addEventListener("change", () => {
     localStorage.setItem(SOUND, toggle.checked ? "on" : "off")
     if (toggle.checked) chime() // so it will sound; and the phone has been asked while somebody touches it

@@ -1,4 +1,4 @@
-// The speech on the floor, as the top of the programme and "You are next" show it.
+// The top of the page, and in it the speech on the floor, which "You are next" shows as well.
 
 import { clockOf } from "../lib/clock.js"
 import { drawClock } from "../lib/face.js"
@@ -9,6 +9,23 @@ import { day, timeOfDay } from "../lib/time.js"
 import { setText } from "../lib/tick.js"
 import { mark, setIcon, show, slot, write } from "./dom.js"
 import { numberOf } from "./programme.js"
+
+const CALLS = { next: "you_are_next", floor: "your_floor_now" }
+
+/** What calls this delegation elsewhere ("next", "floor" or nothing), what the desk lets everybody know, the floor. */
+export function drawTop(top, scene, calls) {
+  const { words } = scene.screen.notice ?? {}
+  const notice = top.querySelector("[data-notice]")
+  show(notice, Boolean(words))
+  if (words) setText(notice, say("notice", { words }))
+  const band = top.querySelector("[data-calls]")
+  show(band, calls in CALLS)
+  if (calls in CALLS) {
+    setText(slot(band, "words"), say(CALLS[calls]))
+    mark(band, "href", `#${calls}`)
+  }
+  drawFloor(top.querySelector("[data-floor]"), scene, { label: floorLabel(scene) })
+}
 
 /** `label`: what stands above the name while there is a speech. */
 export function drawFloor(root, { screen }, { label }) {

@@ -7,10 +7,10 @@ import { setText } from "../lib/tick.js"
 import { uuid } from "../lib/uuid.js"
 import { causeOf } from "./draw_pending.js"
 import { mark, show, slot, write } from "./dom.js"
-import { languageName } from "./own_words.js"
+import { languageName, mayHandIn } from "./own_words.js"
 import { numberOf } from "./programme.js"
 import { hashOf } from "./route.js"
-import { mayHandIn, statusOf } from "./text_words.js"
+import { statusOf } from "./text_words.js"
 import { problemOf, uploads } from "./upload.js"
 
 const AGAIN_MS = 5000

@@ -7,10 +7,15 @@ import { whyNotInFull } from "./list_words.js"
 import { beginsAt } from "./programme.js"
 import { fixed, foreseen, happened } from "./when.js"
 
+const GIVEN_UP = ["withdrawn", "refused"]
 const ON_FLOOR = ["called", "speaking", "paused"]
 
 export const isOnFloor = (own) => ON_FLOOR.includes(own.state)
 export const mayChange = (own) => ["inscribed", "written", "draft"].includes(own.state)
+export const mayHandIn = (own) => !GIVEN_UP.includes(own.state)
+
+/** Whether the interpreters wait for a text of it. */
+export const isAskedFor = (own) => Boolean(own.text_requested_at) && !own.statements && mayHandIn(own)
 
 /** {icon, what, when, why}: what has become of it; `when` and `why` may be empty. */
 export function ownWords(own, { screen, now, live }) {

@@ -7,8 +7,8 @@ import { send } from "../lib/send.js"
 import { setText } from "../lib/tick.js"
 import { faultOf } from "./answering.js"
 import { mark, show, slot, write } from "./dom.js"
-import { moved, orderOf } from "./preference.js"
-import { numberOf } from "./programme.js"
+import { moved } from "./preference.js"
+import { numberOf, orderOf } from "./programme.js"
 import { kindName, ownWords } from "./own_words.js"
 
 const PATIENCE_MS = 6000

@@ -2,6 +2,8 @@
 
 import { inOrder, itemEnds, speechEnds } from "../lib/forecast.js"
 
+const KEPT = ["inscribed", "draft"]
+
 /**
  * [{id, starts_at, ends_at, items: [{id, item, lists: [row, ...]}]}] in the order of the programme. An item that goes on
  * in another sitting stands there again.
@@ -72,4 +74,16 @@ export function ownOf(mine, listId) {
   const kept = all.filter((own) => LIVE.includes(own.state))
   const shown = kept.length ? kept : all.sort((a, b) => (a.inscribed_at < b.inscribed_at ? 1 : -1)).slice(0, 1)
   return shown.sort((a, b) => LIVE.indexOf(a.state) - LIVE.indexOf(b.state) || (a.place ?? 0) - (b.place ?? 0))
+}
+
+/**
+ * The ids of what is still to be spoken, in the order in which the delegation would keep it: as preferred, and what was not yet put in order behind it, as in the programme.
+ */
+export function orderOf({ mine, lists, preferred = [] }) {
+  const places = inOrder(lists).map(({ id }) => id)
+  const still = Object.entries(mine)
+    .filter(([, own]) => KEPT.includes(own.state) && own.delivery !== "written" && own.kind !== "reply")
+    .sort(([a, one], [b, other]) => places.indexOf(one.list) - places.indexOf(other.list) || (a < b ? -1 : 1))
+    .map(([id]) => id)
+  return [...preferred.filter((id) => still.includes(id)), ...still.filter((id) => !preferred.includes(id))]
 }

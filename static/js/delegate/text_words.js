@@ -4,13 +4,7 @@ import { digits } from "../lib/clock.js"
 import { page, plural, say } from "../lib/page.js"
 import { happened } from "./when.js"
 
-const GIVEN_UP = ["withdrawn", "refused"]
 const BLOCK = 20 // per cent: how often the progress is told to those who listen
-
-export const mayHandIn = (own) => !GIVEN_UP.includes(own.state)
-
-/** Whether the interpreters wait for a text of it. */
-export const isAskedFor = (own) => Boolean(own.text_requested_at) && !own.statements && mayHandIn(own)
 
 /** How long it is: in words, and read out. */
 export function lengthOf(text, hasTime) {

@@ -9,9 +9,9 @@ import { send } from "../lib/send.js"
 import { setText } from "../lib/tick.js"
 import { faultOf } from "./answering.js"
 import { mark, show, slot, write } from "./dom.js"
-import { languageName } from "./own_words.js"
+import { isAskedFor, languageName, mayHandIn } from "./own_words.js"
 import { hashOf } from "./route.js"
-import { isAskedFor, lengthOf, mayHandIn, stateOfText, statusOf } from "./text_words.js"
+import { lengthOf, stateOfText, statusOf } from "./text_words.js"
 
 const PATIENCE_MS = 4000
 

@@ -25,12 +25,21 @@ export function views(changed) {
     route = next
     appear()
     changed(route)
+    arrive()
+  }
+
+  function arrive() {
     scrollTo(0, route.view === "programme" ? scrolled.get("programme") ?? 0 : 0)
     sections.get(sectionName(route)).querySelector("h2").focus({ preventScroll: true })
   }
 
   addEventListener("hashchange", turn)
   appear()
+  // Somebody was reading the programme, and tapped, before the view was there.
+  if (route.view !== "programme") {
+    scrolled.set("programme", scrollY)
+    arrive()
+  }
 
   return {
     get route() { return route },

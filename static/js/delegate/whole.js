@@ -15,7 +15,7 @@ import { drawOne } from "./draw_one.js"
 import { drawPending } from "./draw_pending.js"
 import { drawProgramme } from "./draw_programme.js"
 import { drawNext, drawSpeaking, tickSpeaking } from "./draw_takeover.js"
-import { drawFloor, floorLabel, tickFloor } from "./floor.js"
+import { drawTop, tickFloor } from "./floor.js"
 import { meeting, takeOver } from "./following.js"
 import { exchanging } from "./exchanging.js"
 import { openForm, targetOf } from "./form.js"
@@ -35,7 +35,7 @@ const REDRAW_MS = 2000 // what is foreseen moves on even while nothing happens
 
 const code = page.as.replace(/^delegation:/, "")
 const find = (selector) => document.querySelector(selector)
-const parts = { top: find(".top__floor"), calls: find("[data-calls]"), notice: find("[data-notice]"), lost: find("[data-lost]") }
+const parts = { top: find(".top"), floor: find(".top__floor"), lost: find("[data-lost]") }
 
 let screen // the last known
 let link = { live: false, since: undefined, isComing: begun?.isFresh } // what the page brought is as it is now
@@ -73,7 +73,9 @@ function draw() {
   if (!screen) return
   drawnAt = performance.now()
   const now = scene()
-  drawTop(now)
+  show(find("[data-programme-wait]"), false)
+  drawTop(parts.top, now, shown.route.view === called.kind ? "" : called.kind)
+  show(parts.lost, !now.live && !link.ended && !["inscribe", "amend", "floor"].includes(shown.route.view))
   preferred.drawWay(screen)
   order.draw()
   reply.draw()
@@ -121,25 +123,10 @@ function drawTarget(section, now, waiting) {
   drawForm(section, now, { isAsked, redraw: draw })
 }
 
-function drawTop(now) {
-  show(find("[data-programme-wait]"), false)
-  drawFloor(parts.top, now, { label: floorLabel(now) })
-  const { words } = screen.notice ?? {}
-  show(parts.notice, Boolean(words))
-  if (words) parts.notice.textContent = say("notice", { words })
-  const isElsewhere = TAKES_OVER.includes(called.kind) && shown.route.view !== called.kind
-  show(parts.calls, Boolean(isElsewhere))
-  if (isElsewhere) {
-    slot(parts.calls, "words").textContent = say(called.kind === "floor" ? "your_floor_now" : "you_are_next")
-    parts.calls.href = `#${called.kind}`
-  }
-  show(parts.lost, !now.live && !link.ended && !["inscribe", "amend", "floor"].includes(shown.route.view))
-}
-
 function drawClocks() {
   if (!screen) return
   const now = scene()
-  tickFloor(parts.top, now, { withTime: true })
+  tickFloor(parts.floor, now, { withTime: true })
   if (shown.route.view === "next") tickFloor(shown.section.querySelector("[data-floor]"), now)
   if (shown.route.view === "floor") tickSpeaking(shown.section, now)
   if (called.kind === "floor") tellTime(screen.speech, now.now)

@@ -2,6 +2,7 @@
 
 import { io } from "../../vendor/socket.io-client-4.8.4/socket.io.esm.min.js"
 import { holder } from "./held.js"
+import { STALE_MS } from "./live.js"
 import { serverTime } from "./offset.js"
 import { page } from "./page.js"
 import { replayed } from "./replayed.js"
@@ -10,8 +11,7 @@ import { msOf } from "./time.js"
 const DESKS = new Set(["chair", "secretariat"])
 const SOON_MS = 500
 const LATE_MS = 5000
-const STALE_MS = 6000 // a beat and a half
-const DEAD_MS = 10_000 // two and a half beats: a connection that is only half open says nothing of it
+const DEAD_MS = 10_000 // two and a half beats: a connection that is only half open, or was never let in, says nothing of it
 const ASK_MS = 5000
 const AGAIN_MS = 3000
 const MEASURE_MS = 60_000
@@ -35,7 +35,9 @@ export function follow({ show, status = () => {}, here = () => {} }, { list, fir
   })
   const time = serverTime(async (patience) => msOf((await socket.timeout(patience).emitWithAck("clock", {})).server_now), { guess: first?.now() })
 
-  let heardAt = performance.now()
+  // What the page brought was heard as the page came.
+  let heardAt = performance.now() - (first?.isFresh ? first.now() - first.at : 0)
+  let openedAt = 0 // when the transport was last opened
   let heardBefore = first && !first.isFresh ? first.at : undefined // server time of what was last heard, before this page
   let shown // the status last told
   let ended // the code by which we are shut out
@@ -115,6 +117,7 @@ export function follow({ show, status = () => {}, here = () => {} }, { list, fir
     act(judge(news), news)
   }
 
+  socket.io.on("open", () => { openedAt = performance.now() })
   socket.on("connect", () => {
     isAsking = false
     asking += 1 // an answer on the old connection counts no longer
@@ -141,13 +144,12 @@ export function follow({ show, status = () => {}, here = () => {} }, { list, fir
 
   function watchOver() {
     if (isOver) return
-    const silent = performance.now() - heardAt
-    if (silent > STALE_MS) tellLate()
-    if (silent > DEAD_MS && socket.connected) {
-      // Counts from now on, so that the next attempt gets its time; the stale mark keeps the older `since`.
-      heardAt = performance.now()
-      socket.disconnect().connect()
-    }
+    const now = performance.now()
+    if (now - heardAt > STALE_MS) tellLate()
+    // A server without its database answers the transport and lets nobody in: pings go on, and nothing else would end that.
+    // While there is no transport the library comes back by itself, when its turn has come.
+    const isOpen = socket.active && socket.io.engine?.readyState === "open"
+    if (isOpen && now - Math.max(heardAt, openedAt) > DEAD_MS) socket.disconnect().connect()
   }
   setInterval(watchOver, 500)
   setInterval(() => { if (socket.connected) time.measure() }, MEASURE_MS)

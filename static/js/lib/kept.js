@@ -15,9 +15,14 @@ async function pages() {
   return caches.open(PAGES).catch(() => null)
 }
 
+/** What cannot be read is not there: a page must begin without it. */
 export async function read(what) {
-  const found = await (await pages())?.match(address(what))
-  return found?.json()
+  const kept = await pages()
+  try {
+    return await (await kept?.match(address(what)))?.json()
+  } catch {
+    await kept.delete(address(what)).catch(() => {})
+  }
 }
 
 export async function write(what, value) {

@@ -3,6 +3,7 @@
 import { block } from "./page.js"
 
 const AGAIN_MS = 2000
+const PATIENCE_MS = 5000
 
 const link = (rel, href) => {
   const element = Object.assign(document.createElement("link"), { rel, href })
@@ -35,10 +36,14 @@ export const fetchLast = () => last.forEach(styled)
 /** Waits until the server answers; false if one had to wait for it. */
 export async function isReached() {
   for (let isFirst = true; ; isFirst = false) {
+    const cut = new AbortController()
+    const timer = setTimeout(() => cut.abort(), PATIENCE_MS)
     try {
-      await fetch(import.meta.url, { cache: "no-store", method: "HEAD" })
+      await fetch(import.meta.url, { cache: "no-store", method: "HEAD", signal: cut.signal })
       return isFirst
-    } catch { /* no network yet */ }
+    } catch { /* no network yet, or no answer in time */ } finally {
+      clearTimeout(timer)
+    }
     await new Promise((done) => setTimeout(done, AGAIN_MS))
   }
 }

@@ -3,6 +3,9 @@
 import { say } from "./page.js"
 import { timeOfDay } from "./time.js"
 
+/** After so long without a word nothing is called live any more: a beat and a half. */
+export const STALE_MS = 6000
+
 /**
  * For follow()'s `status`: marks <html data-stale>, and fills every [data-live] (the sign "Live"), [data-stale-band]
  * (hidden while live), [data-stale-since] and [data-stale-what] in it.

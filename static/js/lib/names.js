@@ -4,6 +4,8 @@ import { block, page, say } from "./page.js"
 import { fill } from "./words.js"
 import { isSameDay, shortDay, timeOfDay } from "./time.js"
 
+const PATIENCE_MS = 8000
+const MOST_PATIENCE_MS = 64_000
 const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ur"])
 
 // Those that a page brings along are enough for the screen that it brings along.
@@ -11,11 +13,16 @@ let names = { delegations: {}, items: {}, lists: {}, codes: {}, ...block("names"
 
 /** Tries until the names are there: a display that starts with the server must not stay without words. */
 export async function loadNames() {
-  for (let wait = 500; ; wait = Math.min(wait * 2, 5000)) {
+  // A network may take a question and never answer; one that is slow is given more time with each attempt.
+  for (let wait = 500, patience = PATIENCE_MS; ; wait = Math.min(wait * 2, 5000), patience = Math.min(patience * 2, MOST_PATIENCE_MS)) {
+    const cut = new AbortController()
+    const timer = setTimeout(() => cut.abort(), patience)
     try {
-      const answer = await fetch(page.names_url)
+      const answer = await fetch(page.names_url, { signal: cut.signal })
       if (answer.ok) return takeNames(await answer.json())
-    } catch { /* no network yet */ }
+    } catch { /* no network yet, or no answer in time */ } finally {
+      clearTimeout(timer)
+    }
     await new Promise((done) => setTimeout(done, wait))
   }
 }
@@ -58,9 +65,10 @@ export function setName(element, code, fallback) {
 
 /** Fills a `.flag`: the flag as a picture without a name of its own, or a plain plate with the short form. */
 export function setFlag(element, code) {
-  if (element.dataset.code === code) return
-  element.dataset.code = code
   const url = names.delegations[code]?.flag
+  const shown = url ?? shortOf(code) // a code may be drawn before its names are there
+  if (element.dataset.flag === shown) return
+  element.dataset.flag = shown
   element.classList.toggle("flag--plate", !url)
   element.setAttribute("aria-hidden", "true")
   if (url) element.replaceChildren(Object.assign(new Image(), { src: url, alt: "", decoding: "async" }))
