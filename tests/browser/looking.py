@@ -28,6 +28,7 @@ def cut_off(page: Page) -> list[str]:
         const own = each.getBoundingClientRect()
         const inner = [...each.querySelectorAll("span, kbd, b, small")]
           .filter((part) => part.checkVisibility() && !part.closest(".unseen"))
+        if (each.matches(".list-head__state") && each.scrollWidth > each.clientWidth) return true
         return inner.some((part) => {
           const { left, right } = part.getBoundingClientRect()
           return left < own.left - 1 || right > own.right + 1

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.looking import violations
+from tests.drills.asking import Client
 from tests.drills.serving import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
@@ -76,6 +77,26 @@ def test_stage_is_read_from_afar(server: Server, visit: Callable[..., Page]) -> 
 
     assert wall.evaluate(INK, "[data-own] [data-name]") >= READ_FROM_AFAR_PX
     assert wall.evaluate(INK, "[data-own] [data-clock]") >= READ_FROM_AFAR_PX
+
+
+def test_short_form_stays_through_the_speech(server: Server, visit: Callable[..., Page]) -> None:
+    """What did not fit in full is not written in full by the next news of the same speech."""
+    wall = visit("room")
+    name = wall.locator("[data-own] [data-name]").first
+    chair = Client(server, "chair")
+    chair.do("take_up", item="1")
+    chair.do("open_list", list="1")
+    entries = chair.screen("chair")["entries"]
+    organisation = next(each for each, entry in entries.items() if entry["delegation"] == "GICHD")
+    chair.do("call", intervention=organisation, ending=None)
+    expect(name).to_have_text("GICHD")
+    for command, phase in (("start_clock", "normal"), ("pause_clock", "paused"), ("resume_clock", "normal")):
+        chair.do(command, intervention=organisation)
+        expect(wall.locator("[data-own] [data-clock]").first).to_have_attribute("data-phase", phase)
+
+        assert name.inner_text() == "GICHD", command
+        assert name.evaluate("(each) => each.scrollWidth <= each.clientWidth"), command
+    chair.close()
 
 
 def test_point_of_order_comes_before_the_layout(server: Server, visit: Callable[..., Page]) -> None:

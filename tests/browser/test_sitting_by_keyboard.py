@@ -160,3 +160,28 @@ def test_sitting_is_run_by_keyboard_alone(server: Server, visit: Callable[..., P
         chair.keyboard.press("Tab")
     chair.keyboard.press("Enter")
     expect(shown).to_contain_text("djourned")
+
+
+def test_key_that_comes_too_early_is_seen_to_be_heard(server: Server, visit: Callable[..., Page]) -> None:
+    """The floor has just changed: what was meant for the old one is not done, and the button says so."""
+    chair = visit("chair")
+    desk = Desk(chair)
+    for shows in ("Open the list of speakers", "Give the floor to Austria"):
+        desk.press("Enter", shows)
+    time.sleep(SETTLED_S)
+    act = chair.locator("[data-do=next]")
+    chair.evaluate("""() => {
+      const act = document.querySelector("[data-do=next]")
+      new MutationObserver((_, observer) => {
+        if (!act.textContent.includes("Start the clock")) return
+        observer.disconnect()
+        document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }))
+        document.body.dataset.seen = act.hasAttribute("data-held")
+      }).observe(act, { subtree: true, childList: true, characterData: true })
+    }""")
+
+    chair.keyboard.press("Enter")
+
+    expect(chair.locator("body")).to_have_attribute("data-seen", "true")
+    expect(act).not_to_have_attribute("data-held", "")
+    expect(act).to_contain_text("Start the clock of Austria")

@@ -13,6 +13,11 @@ const MINUTE_S = 60
 
 const button = (name) => document.querySelector(`main [data-do="${name}"]`)
 
+function hold(pressed) {
+  pressed?.setAttribute("data-held", "")
+  setTimeout(() => pressed?.removeAttribute("data-held"), SETTLING_MS)
+}
+
 export function actsOf({ desk, doing, moving, panels, orders, view, live }) {
   const speech = () => desk.screen?.speech
   const send = (command, fields, name, what) => doing.act(command, fields, { button: button(name), what })
@@ -21,6 +26,11 @@ export function actsOf({ desk, doing, moving, panels, orders, view, live }) {
     send(command, { intervention: speech().intervention, ...more }, name)
   }
   const hasSettled = () => performance.now() - desk.changedAt > SETTLING_MS
+  /** The same for what one presses: it shows that it was heard and not taken. */
+  const takes = (name) => {
+    if (!hasSettled()) hold(button(name))
+    return hasSettled()
+  }
 
   /** Who is meant by what concerns an entry: the selected one, else the first. */
   const chosen = () => (desk.screen?.entries[desk.selected] ? desk.selected : orderOf(desk.screen)[0])
@@ -28,21 +38,21 @@ export function actsOf({ desk, doing, moving, panels, orders, view, live }) {
   function next() {
     if (moving.id) return void moving.commit(button("next"))
     const act = nextAct(desk.screen, desk)
-    if (!act || !hasSettled()) return
+    if (!act || !takes("next")) return
     if (act.panel) return orders.askFor(act.panel)
     send(act.command, act.fields, "next", "next")
   }
 
   function pause() {
     const command = { called: "start_clock", speaking: "pause_clock", paused: "resume_clock" }[speech()?.state]
-    if (!command || (command === "start_clock" && !hasSettled())) return
+    if (!command || (command === "start_clock" && !takes("pause"))) return
     onFloor(command, "pause")
   }
 
   function absent() {
     const called = speech()?.state === "called" ? speech().intervention : undefined
     const id = called ?? chosen()
-    if (!id || moving.id || !hasSettled()) return
+    if (!id || moving.id || !takes("absent")) return
     send("mark_absent", { intervention: id }, "absent")
   }
 
