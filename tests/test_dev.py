@@ -272,14 +272,16 @@ def test_nothing_of_the_house_outlives_its_terminal(moment):
                 links = pasted(said)
                 for _ in range(3):
                     hang_up(house.pid)
-                house.wait(30)
+                house.wait(90)
             finally:
                 house.kill()
             left = alive_in(house.pid)
             for each in left:
                 os.kill(each, signal.SIGKILL)
-        assert (house.returncode, left, os.listdir(folder)) == (0, [], [])
+        assert (left, os.listdir(folder)) == ([], [])
     if moment == "while it serves":
+        # Before it serves, what it is just starting may hear of the end first, and fail.
+        assert house.returncode == 0
         assert begun > 4
         assert "/office/set-up#" in said
         assert links.count("/enter#") > 230
