@@ -264,7 +264,7 @@ def test_nothing_of_the_house_outlives_its_terminal(moment):
         Path(folder).chmod(0o755)  # PostgreSQL runs as another user where this one is root
         settings = {**surroundings(), "TMPDIR": folder}
         with subprocess.Popen(
-            command, env=settings, stdout=subprocess.PIPE, text=True, start_new_session=True
+            command, env=settings, stdout=subprocess.PIPE, text=True, start_new_session=True, preexec_fn=hears_hang_ups,
         ) as house:
             try:
                 said = said_before(moment, house, folder)
@@ -285,6 +285,11 @@ def test_nothing_of_the_house_outlives_its_terminal(moment):
         assert begun > 4
         assert "/office/set-up#" in said
         assert links.count("/enter#") > 230
+
+
+def hears_hang_ups():
+    """Where the tests themselves run by nohup, what they start would take the end of a terminal for nothing."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def said_before(moment, house, folder):
