@@ -12,9 +12,11 @@ class Room:
         self.now = 100.0
         self.told: list[tuple[str, float]] = []
         self.waiting: list[tuple[object, str]] = []
+        self.tells_by(lambda slug: self.told.append((slug, round(self.now - 100, 3))))
+
+    def tells_by(self, tell) -> None:
         self.announcer = Announcer(
-            lambda slug: self.told.append((slug, round(self.now - 100, 3))),
-            lambda work, slug: self.waiting.append((work, slug)), self.sleep, lambda: self.now,
+            tell, lambda work, slug: self.waiting.append((work, slug)), self.sleep, lambda: self.now,
         )
 
     def sleep(self, seconds: float) -> None:
@@ -76,9 +78,7 @@ def test_change_while_it_is_told_is_told_again(room):
         if len(telling) == 1:
             room.announcer.announce(slug)
 
-    room.announcer = Announcer(
-        tell, lambda work, slug: room.waiting.append((work, slug)), room.sleep, lambda: room.now,
-    )
+    room.tells_by(tell)
     room.announcer.announce("a")
     room.run()
     room.run()
@@ -92,9 +92,7 @@ def test_telling_that_fails_is_not_the_last(room):
         if len(room.told) == 1:
             raise OSError("the database is away")
 
-    room.announcer = Announcer(
-        tell, lambda work, slug: room.waiting.append((work, slug)), room.sleep, lambda: room.now,
-    )
+    room.tells_by(tell)
     room.announcer.announce("a")
     with pytest.raises(OSError, match="away"):
         room.run()
@@ -114,9 +112,7 @@ def test_nobody_stands_in_line_behind_who_is_telling(room):
                 room.announcer.announce(slug)
                 room.now += 1
 
-    room.announcer = Announcer(
-        tell, lambda work, slug: room.waiting.append((work, slug)), room.sleep, lambda: room.now,
-    )
+    room.tells_by(tell)
     room.announcer.announce("a")
     room.run()
 
@@ -130,9 +126,7 @@ def test_change_while_a_telling_fails_is_told(room):
             room.announcer.announce(slug)
             raise OSError("the database is away")
 
-    room.announcer = Announcer(
-        tell, lambda work, slug: room.waiting.append((work, slug)), room.sleep, lambda: room.now,
-    )
+    room.tells_by(tell)
     room.announcer.announce("a")
     with pytest.raises(OSError, match="away"):
         room.run()
