@@ -12,6 +12,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 SHORTEST_SECRET = 16
 MAIL_PORTS = {"smtp": 25, "smtps": 465}
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+")
+FANOUTS = ("batched", "direct", "stock")
+"""Many displays by one call of the kernel where it can, a call for each, or by the queues of the library."""
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -39,8 +41,8 @@ class MailServer:
 class Settings:
     """`base_url`: scheme, host and port under which people reach the server; makes links, origins and cookie flags.
 
-    `mail`: None if there is no mail server; letters then stay in the outbox. `has_lines`: whether frames go straight
-    to the sockets, or by the queues of the library. `redis_url`: where the processes of one house tell each other at
+    `mail`: None if there is no mail server; letters then stay in the outbox. `fanout`: how a frame reaches the
+    displays, as FANOUTS says. `redis_url`: where the processes of one house tell each other at
     once what was committed; empty where there is one. `worker`: the number of this process among them.
     """
 
@@ -56,9 +58,13 @@ class Settings:
     burst: int
     metrics_token: str = ""
     webhook_loopback: bool = False
-    has_lines: bool = True
+    fanout: str = "batched"
     redis_url: str = ""
     worker: str = ""
+
+    @property
+    def has_lines(self) -> bool:
+        return self.fanout != "stock"
 
     @property
     def is_https(self) -> bool:
@@ -196,11 +202,11 @@ def mail_sender_of(environ: Mapping[str, str]) -> str:
     return written
 
 
-def has_lines_of(environ: Mapping[str, str]) -> bool:
-    written = environ.get("FANOUT", "").strip() or "direct"
-    if written not in ("direct", "stock"):
-        raise SettingError(f"FANOUT={written!r} is neither direct nor stock. Give direct, or leave it out.")
-    return written == "direct"
+def fanout_of(environ: Mapping[str, str]) -> str:
+    written = environ.get("FANOUT", "").strip() or "batched"
+    if written not in FANOUTS:
+        raise SettingError(f"FANOUT={written!r} is none of {', '.join(FANOUTS)}. Give batched, or leave it out.")
+    return written
 
 
 def redis_url_of(environ: Mapping[str, str]) -> str:
@@ -245,7 +251,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         burst=int(number(environ, "BURST", 200, 1, 1e6)),
         metrics_token=metrics_token_of(environ),
         webhook_loopback=webhook_loopback_of(environ),
-        has_lines=has_lines_of(environ),
+        fanout=fanout_of(environ),
         redis_url=redis_url_of(environ),
         worker=worker_of(environ),
     )

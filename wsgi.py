@@ -46,7 +46,7 @@ def main() -> None:
     with app.app_context():
         prepare(sys.argv[1:])
     sockets.prepare(socketio)
-    lines = stand_guard(app, sockets.hang_up, Hub())
+    lines = stand_guard(app, sockets.hang_up, Hub(), ring.opened)
     ticker = app.extensions["rostrum.ticker"]
     in_flight = app.extensions["rostrum"].in_flight
     socketio.start_background_task(ticker.run, socketio.sleep)
@@ -80,7 +80,7 @@ except SettingError as error:
     sys.exit(str(error))
 
 if __name__ == "__main__":
-    from app.runtime import serving, sockets
+    from app.runtime import ring, serving, sockets
     from app.runtime.hub import Hub
 
     logging.basicConfig(level=logging.INFO, stream=sys.stdout, format="%(asctime)s %(levelname)s %(name)s %(message)s")

@@ -21,16 +21,17 @@ from app.extensions import babel, db, socketio
 from app.keys import derive
 from app.live.announcing import Announcer
 from app.live.audiences import Audience
-from app.live.fanout import Fanout
+from app.live.fanout import AT_ONCE, Fanout
 from app.live.frames import Encoded, Words
 from app.live.guard import Guard
 from app.live.handshake import give_lines
-from app.live.hub import Hub
+from app.live.hub import Hub, Ring
 from app.live.lines import Lines
 from app.live.news import News
 from app.live.relay import Relay
 from app.live.subscriptions import Connection, Subscriptions
 from app.live.ticker import Ticker
+from app.live.volley import Volley
 from app.post.courier import Courier
 from app.post.postman import Postman
 from app.service import Service
@@ -232,8 +233,11 @@ def handle_errors(app: Flask) -> None:
     app.register_error_handler(Exception, errors.bug)
 
 
-def stand_guard(app: Flask, hang_up: Any, hub: Hub) -> Lines | None:
-    """Guards the sockets of the app that serves and gives them lines; None where the settings want none."""
+def stand_guard(app: Flask, hang_up: Any, hub: Hub, ring: Callable[[int], Ring | None]) -> Lines | None:
+    """Guards the sockets of the app that serves and gives them lines; None where the settings want none.
+
+    `ring(most)`: makes what writes to so many sockets at once, if the kernel has it.
+    """
     guard = Guard(socketio, hang_up)
     guard.stand()
     ticker: Ticker = app.extensions["rostrum.ticker"]
@@ -241,5 +245,7 @@ def stand_guard(app: Flask, hang_up: Any, hub: Hub) -> Lines | None:
     if not app.extensions["rostrum"].settings.has_lines:
         return None
     socketio.server.manager.pause = hub.give_way
-    guard.lines = give_lines(socketio, hub)
-    return guard.lines
+    lines = guard.lines = give_lines(socketio, hub)
+    if app.extensions["rostrum"].settings.fanout == "batched" and (found := ring(AT_ONCE)):
+        socketio.server.manager.volley = Volley(found, lines)
+    return lines

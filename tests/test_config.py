@@ -53,9 +53,14 @@ def test_loopback_that_is_neither_is_named(tmp_path):
         config.load({"INSTANCE_PATH": str(tmp_path), "WEBHOOK_LOOPBACK": "1"})
 
 
-@pytest.mark.parametrize(("written", "has_lines"), [("", True), ("direct", True), ("stock", False)])
-def test_fanout_is_direct_unless_stock_is_asked_for(tmp_path, written, has_lines):
-    assert config.load({"INSTANCE_PATH": str(tmp_path), "FANOUT": written}).has_lines is has_lines
+@pytest.mark.parametrize(
+    ("written", "fanout", "has_lines"),
+    [("", "batched", True), ("batched", "batched", True), ("direct", "direct", True), ("stock", "stock", False)],
+)
+def test_fanout_is_batched_unless_another_is_asked_for(tmp_path, written, fanout, has_lines):
+    settings = config.load({"INSTANCE_PATH": str(tmp_path), "FANOUT": written})
+
+    assert (settings.fanout, settings.has_lines) == (fanout, has_lines)
 
 
 def test_fanout_of_another_kind_is_refused(tmp_path):

@@ -1,5 +1,6 @@
-"""Sockets that never block, and who watches them: as lines need them."""
+"""Sockets that never block, who watches them, and what writes to many at once: as lines need them."""
 
+from array import array
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -17,6 +18,15 @@ class Hub(Protocol):
 
     def give_way(self) -> None:
         """Lets others have their turn, if anybody waits for one."""
+
+
+class Ring(Protocol):
+    """Writes to many sockets by one call of the kernel. `most`: to how many."""
+
+    most: int
+
+    def send(self, frame: bytes, descriptors: "array[int]") -> list[int]:
+        """Of each socket, in order: how many bytes it took, or the number of the error, negative."""
 
 
 class Raw(Protocol):

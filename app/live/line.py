@@ -5,6 +5,7 @@ has neither writer nor pinger of its own: what is sent goes straight to the sock
 is it kept, in order, until the socket can be written again.
 """
 
+import errno
 import time
 from collections import deque
 from typing import Protocol
@@ -17,6 +18,7 @@ LONGEST_MESSAGE = 64 * 1024
 MOST_UNHEARD = 256
 MOST_FRAMES = 1000
 """From one ping to the next, of whatever kind: more than the guard lets pass of messages, and a pong."""
+WOULD_BLOCK = (-errno.EAGAIN, -errno.EWOULDBLOCK)
 ENGINE_CLOSE, ENGINE_PING, ENGINE_PONG, ENGINE_MESSAGE = "1", "2", "3", "4"
 GOODBYE = framed(ENGINE_CLOSE.encode()) + framed((1000).to_bytes(2, "big"), CLOSE)
 
@@ -43,7 +45,7 @@ class Keeper(Protocol):
     stuck: "set[Line]"
 
     def end(self, line: "Line", cause: str) -> None:
-        """A line has closed its socket."""
+        """A line is about to close its socket."""
 
     def forget(self, line: "Line") -> None:
         """Nothing of a line is left to be answered."""
@@ -131,6 +133,19 @@ class Line:
         self._stop_listening()
         self.lines.stuck.add(self)
         self._writing = self.lines.hub.when_writable(self.raw.fileno(), self.flush)
+
+    def settle(self, frame: bytes, taken: int) -> None:
+        """What became of a frame that others wrote for the line while nothing waited for it: how many bytes have left,
+        or the number of the error, negative.
+        """
+        if self.closed or taken == len(frame):
+            return
+        if taken >= 0:
+            self.keep(frame, taken)
+        elif taken in WOULD_BLOCK:
+            self.keep(frame, 0)
+        else:
+            self.lose("transport error")
 
     def flush(self, _descriptor: int) -> None:
         """Writes what waits, as far as the socket takes it."""

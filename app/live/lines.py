@@ -15,7 +15,8 @@ PING_FRAME = framed(ENGINE_PING.encode())
 class Lines:
     """All lines of a process.
 
-    `changed(count)`: told how many there are, whenever that changes; `most`: how many there may be.
+    `changed(count)`: told how many there are, whenever that changes; `most`: how many there may be; `ended`: how many
+    have been and are no more. As long as it stays the same, no socket has closed and no descriptor is another's.
     """
 
     def __init__(self, hub: Hub, ends: Ends, most: int = 1_000_000) -> None:
@@ -24,6 +25,7 @@ class Lines:
         self.most = most
         self.changed: Callable[[int], None] = lambda _: None
         self.count = 0
+        self.ended = 0
         self.stuck: set[Line] = set()
         self._turns: list[set[Line]] = [set() for _ in range(TURNS)]
         self._turn = 0
@@ -38,10 +40,11 @@ class Lines:
         return line
 
     def end(self, line: Line, cause: str) -> None:
-        """A line has closed its socket."""
+        """A line is about to close its socket."""
         for turn in self._turns:
             turn.discard(line)
         self._causes[line.sid] = cause
+        self.ended += 1
         self.count -= 1
         self.changed(self.count)
 

@@ -1,6 +1,7 @@
 """Broadcasts that meet: a beat lets a change go first."""
 
 import json
+import select
 import socket
 from contextlib import ExitStack
 
@@ -18,8 +19,8 @@ class Hall:
     def __init__(self, displays, stack):
         self.between = lambda: None
         hub, heard = SelectHub(), Heard()
-        lines = heard.lines = Lines(hub, heard)
-        fanout = Fanout(self.pause, at_once=2)
+        self.lines = lines = heard.lines = Lines(hub, heard)
+        fanout = Fanout(self.pause, at_once=2, unbroken=2)
         self.server = socketio.Server(async_mode="threading", client_manager=fanout, monitor_clients=False)
         self.displays = []
         for number in range(displays):
@@ -41,7 +42,9 @@ class Hall:
         """By each display, in order. Frames here are short: two bytes, then the words."""
         found = []
         for display in self.displays:
-            held, frames = display.recv(65_536), []
+            held, frames = b"", []
+            if select.select([display], [], [], 0)[0]:
+                held = display.recv(65_536)
             while held:
                 size = held[1]
                 event, body = json.loads(held[4:2 + size])
@@ -77,6 +80,15 @@ def test_change_to_another_room_delays_a_beat_and_takes_nothing_from_it(hall):
     hall.emit("beat", 1)
 
     assert hall.heard() == [[("beat", 1)]] * 5
+
+
+def test_first_of_a_change_are_told_before_anybody_else_has_a_turn(hall):
+    hall.server.manager._unbroken = 4
+    told = []
+    hall.between = lambda: told.append([len(each) for each in hall.heard()])
+    hall.emit("change", 1)
+
+    assert told == [[1, 1, 1, 1, 0]]
 
 
 def test_change_is_not_interrupted(hall):

@@ -15,7 +15,9 @@ from socketio import packet
 from app.live.fanout import Fanout
 from app.live.line import Line
 from app.live.lines import PING_FRAME, Lines
+from app.live.volley import Volley
 from app.live.wire import framed
+from app.runtime.ring import opened
 
 ROOM = "everybody"
 ROOMS = (ROOM, "some")
@@ -99,7 +101,7 @@ class LinesMachine(RuleBasedStateMachine):
         super().__init__()
         self.hub, self.heard = SelectHub(), Heard()
         self.lines = self.heard.lines = Lines(self.hub, self.heard)
-        self.fanout = Fanout(self.hub.turn, at_once=2)
+        self.fanout = Fanout(self.hub.turn, at_once=2, unbroken=2)
         self.server = socketio.Server(async_mode="threading", client_manager=self.fanout, monitor_clients=False)
         self.all: dict[str, Peer] = {}
         self.polling: dict[str, list[str]] = {}
@@ -252,5 +254,19 @@ class LinesMachine(RuleBasedStateMachine):
         assert self.hub.readers == {}
 
 
+class VolleysMachine(LinesMachine):
+    """The same, where the kernel is handed a piece of the room at once."""
+
+    ring = opened(2)
+
+    def __init__(self) -> None:
+        super().__init__()
+        assert self.ring
+        self.fanout.volley = Volley(self.ring, self.lines, least=1)
+
+
 TestLines = LinesMachine.TestCase
 TestLines.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
+if_the_kernel_has_rings = pytest.mark.skipif(VolleysMachine.ring is None, reason="the kernel gives no ring")
+TestVolleys = if_the_kernel_has_rings(VolleysMachine.TestCase)
+TestVolleys.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)

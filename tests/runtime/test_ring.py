@@ -1,0 +1,98 @@
+"""A frame to many sockets by one call, on the kernel of this machine."""
+
+import errno
+import socket
+from array import array
+from contextlib import ExitStack
+
+import pytest
+
+from app.runtime.ring import NoRing, Ring, opened
+
+pytestmark = pytest.mark.skipif(opened(1) is None, reason="the kernel gives no ring")
+FRAME = b"\x81\x05hello"
+
+
+@pytest.fixture
+def ring():
+    made = Ring(8)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def pairs():
+    with ExitStack() as stack:
+        made = [tuple(map(stack.enter_context, socket.socketpair())) for _ in range(8)]
+        for ours, theirs in made:
+            ours.setblocking(False)
+            theirs.setblocking(False)
+        yield made
+
+
+def descriptors(pairs):
+    return array("i", [ours.fileno() for ours, _ in pairs])
+
+
+def test_it_takes_as_many_as_asked_or_more(ring):
+    assert Ring(5).most == ring.most == 8
+
+
+def test_every_socket_gets_the_frame(ring, pairs):
+    assert ring.send(FRAME, descriptors(pairs)) == [len(FRAME)] * 8
+    assert [theirs.recv(100) for _, theirs in pairs] == [FRAME] * 8
+
+
+def test_pieces_of_any_size_go_round_the_ring(ring, pairs):
+    told = []
+    for turn in range(200):
+        count, frame = turn % 8 + 1, f"frame {turn}".encode()
+        assert ring.send(frame, descriptors(pairs[:count])) == [len(frame)] * count
+        told.append([theirs.recv(100) for _, theirs in pairs[:count]] == [frame] * count)
+
+    assert all(told)
+
+
+def test_what_a_socket_did_not_take_is_known_for_that_socket(ring, pairs):
+    pairs[1][0].close()
+    pairs[3][1].close()
+    big = b"x" * 1_000_000
+
+    taken = ring.send(big, descriptors(pairs[:5]))
+
+    assert taken[1] == -errno.EBADF
+    assert taken[3] == -errno.EPIPE
+    for (ours, theirs), count in zip(pairs[:5:2], taken[::2], strict=True):
+        assert 0 < count < len(big)
+        assert ring.send(FRAME, array("i", [ours.fileno()])) == [-errno.EAGAIN]
+        assert len(theirs.recv(len(big), socket.MSG_WAITALL)) == count
+
+
+def test_what_the_kernel_did_not_come_to_would_block(ring, pairs):
+    def takes_two(number, descriptor, count, least, *more):
+        return kernel(number, descriptor, min(count, 2), min(least, 2), *more)
+
+    kernel, ring._call = ring._call, takes_two
+    assert ring.send(FRAME, descriptors(pairs)) == [len(FRAME)] * 2 + [-errno.EAGAIN] * 6
+
+    ring._call = lambda *_: -1
+    assert ring.send(FRAME, descriptors(pairs)) == [-errno.EAGAIN] * 8
+
+    ring._call = kernel
+    assert ring.send(b"another", descriptors(pairs)) == [7] * 8
+    assert [theirs.recv(100) for _, theirs in pairs] == [FRAME + b"another"] * 2 + [b"another"] * 6
+
+
+def test_file_that_is_no_socket_is_not_written(ring, tmp_path):
+    with (tmp_path / "file").open("wb") as file:
+        assert ring.send(FRAME, array("i", [file.fileno()])) == [-errno.ENOTSOCK]
+
+    assert (tmp_path / "file").read_bytes() == b""
+
+
+def test_kernel_that_gives_none_is_said(monkeypatch):
+    monkeypatch.setattr("app.runtime.ring.SETUP", 0x7FFF)
+
+    with pytest.raises(NoRing, match="Function not implemented"):
+        Ring(8)
+    assert opened(8) is None
