@@ -55,6 +55,7 @@ from app.web import (
     statements,
 )
 from app.web.callers import Callers
+from app.web.cookies import Cookies
 from app.web.errors import NotSignedIn
 from app.web.here import Here, at_once
 from app.web.hook_secrets import hook_secret
@@ -62,7 +63,7 @@ from app.web.letters import filled
 from app.web.links import Links
 from app.web.metrics import Metrics, Standing
 from app.web.origins import Doorman
-from app.web.receipts import receipts
+from app.web.receipts import concerned, receipt
 from config import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -82,6 +83,7 @@ def create_app(
     `apart(work)`: does work that blocks so that nobody else waits for it.
     """
     app = Flask("rostrum", root_path=str(ROOT), template_folder="templates", static_folder=None)
+    app.session_interface = Cookies()
     configure(app, settings)
     catalogues.compile_changed()
     bind_extensions(app, async_mode, settings)
@@ -209,8 +211,11 @@ def tell(news: News, slug: str) -> None:
 
 def letters_for(app: Flask, before: Meeting, after: Meeting, events: Sequence[Event], actor: Actor) -> list[Letter]:
     """What an act tells by letter; in a context of its own, for whoever acts from none has no sentences."""
+    to = concerned(before, after, events, actor)
+    if not to:
+        return []
     with app.app_context():
-        return receipts(before, after, events, actor)
+        return [receipt(after, code, subjects, actor) for code, subjects in to.items()]
 
 
 def socket_caller(callers: Callers) -> Any:

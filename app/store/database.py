@@ -3,8 +3,7 @@
 import logging
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -65,20 +64,16 @@ class Writer:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._writing = engine.execution_options(write=True)
         self._is_sqlite = engine.dialect.name == "sqlite"
         self._locks: defaultdict[str, Lock] = defaultdict(Lock)
 
-    @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
-        with self.engine.connect().execution_options(write=True) as connection, connection.begin():
-            yield connection
-
     def _once(self, work: Callable[[Connection], T], about: str | None) -> T:
         if about is None and not self._is_sqlite:
-            with self._transaction() as connection:
+            with self._writing.begin() as connection:
                 return work(connection)
         # Who waits for its turn holds no connection meanwhile.
-        with self._locks["" if self._is_sqlite else about or ""], self._transaction() as connection:
+        with self._locks["" if self._is_sqlite else about or ""], self._writing.begin() as connection:
             if not self._is_sqlite:
                 connection.execute(TAKE_TURN, {"about": about})
             return work(connection)

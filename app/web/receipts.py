@@ -1,6 +1,6 @@
 """Receipts: what a delegation asked for, and what the desk decided on it, by letter, in the language of its letters."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from flask_babel import force_locale, format_datetime, gettext
@@ -39,18 +39,19 @@ Subject = tuple[str, str]
 """What a receipt is about: (kind of the event, id of the intervention, the member or the text)."""
 
 
-def receipts(before: Meeting, after: Meeting, events: Sequence[Event], actor: Actor) -> list[Letter]:
-    """One letter to each delegation with an address whom an act concerns; none for the clock, drafts and speeches."""
+def concerned(
+    before: Meeting, after: Meeting, events: Sequence[Event], actor: Actor
+) -> Mapping[str, Sequence[Subject]]:
+    """What an act tells of, by delegation with an address; nothing of what the clock does, of drafts, of speeches."""
     if actor.role not in SENDERS:
-        return []
+        return {}
     subjects: dict[str, list[Subject]] = {}
     for event in events:
         for subject in subjects_of(before, after, event):
             subjects.setdefault(owner_of(after, subject), []).append(subject)
-    return [
-        receipt(after, code, found, actor, f"v{after.version}")
-        for code, found in subjects.items() if code in after.contacts and code in after.delegations
-    ]
+    return {
+        code: found for code, found in subjects.items() if code in after.contacts and code in after.delegations
+    }
 
 
 def subjects_of(before: Meeting, after: Meeting, event: Event) -> Iterable[Subject]:
@@ -97,8 +98,10 @@ def owner_of(meeting: Meeting, subject: Subject) -> str:
     )
 
 
-def receipt(meeting: Meeting, code: str, subjects: Sequence[Subject], actor: Actor, dedup: str) -> Letter:
-    """The contact is there. `dedup`: of the act; one act gives one receipt, however often it is asked for."""
+def receipt(meeting: Meeting, code: str, subjects: Sequence[Subject], actor: Actor) -> Letter:
+    """To a delegation that is `concerned`, of a meeting as an act has left it: one act gives one receipt, however often
+    it is asked for.
+    """
     language = language_for(meeting, code)
     delegation = meeting.delegations[code]
     named = delegation.names[language_of_name(delegation, language, meeting.programme.working_language)]
@@ -116,7 +119,7 @@ def receipt(meeting: Meeting, code: str, subjects: Sequence[Subject], actor: Act
         )
     return Letter(
         to=meeting.contacts[code].email, subject=one_line(subject), language=language, purpose="receipt",
-        body="\n\n".join(each for each in paragraphs if each) + "\n", about=code, dedup=dedup,
+        body="\n\n".join(each for each in paragraphs if each) + "\n", about=code, dedup=f"v{meeting.version}",
     )
 
 
