@@ -6,14 +6,14 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from app.domain.errors import Malformed
-from app.store.tables import AnswerRow, GenderRow
+from app.store.driver import Prepared
+from app.store.tables import AnswerRow, GenderRow, instant_text
 
-# Put together once: to put a statement together takes longer than to execute it.
-EARLIER_ANSWER = select(AnswerRow.body_mac, AnswerRow.answer).where(
+EARLIER_ANSWER = Prepared(select(AnswerRow.body_mac, AnswerRow.answer).where(
     AnswerRow.meeting_id == bindparam("meeting"), AnswerRow.actor == bindparam("by"),
     AnswerRow.command_id == bindparam("command"),
-)
-ADD_ANSWER = insert(AnswerRow)
+))
+ADD_ANSWER = Prepared.insertion(AnswerRow, "meeting_id", "actor", "command_id", "body_mac", "answer", "at")
 
 
 def earlier_answer(
@@ -21,20 +21,19 @@ def earlier_answer(
 ) -> bytes | None:
     """The answer that this caller has had to this command. Raises Malformed `command_id_reused` for another body."""
     asked = {"meeting": meeting_id, "by": actor, "command": command_id}
-    row = connection.execute(EARLIER_ANSWER, asked).first()
-    if row is None:
-        return None
-    if not hmac.compare_digest(row.body_mac, body_mac):
-        raise Malformed("command_id_reused", "command_id")
-    return bytes(row.answer)
+    for earlier_mac, answer in EARLIER_ANSWER.run(connection, asked):
+        if not hmac.compare_digest(earlier_mac, body_mac):
+            raise Malformed("command_id_reused", "command_id")
+        return bytes(answer)
+    return None
 
 
 def keep_answer(
     connection: Connection, meeting_id: int, actor: str, command_id: str, body_mac: str, answer: bytes, at: datetime
 ) -> None:
-    connection.execute(ADD_ANSWER, {
+    ADD_ANSWER.run(connection, {
         "meeting_id": meeting_id, "actor": actor, "command_id": command_id, "body_mac": body_mac, "answer": answer,
-        "at": at,
+        "at": instant_text(at),
     })
 
 

@@ -15,6 +15,7 @@ from app.domain.events import PersonErased
 from app.domain.meeting import Actor
 from app.keys import mac
 from app.store.codec import Words, decode, encode
+from app.store.driver import Prepared
 from app.store.tables import EventRow, MeetingRow, PersonalRow, instant_text
 
 CHAINED = (
@@ -26,11 +27,17 @@ ROWS_FROM = (
     .where(EventRow.meeting_id == bindparam("meeting"), EventRow.version >= bindparam("version"))
     .order_by(EventRow.version)
 )
+ENDS = Prepared(
+    select(EventRow.version, EventRow.mac)
+    .where(EventRow.meeting_id == bindparam("meeting"), EventRow.version >= bindparam("version"))
+    .order_by(EventRow.version)
+)
 PERSONAL_AFTER = select(PersonalRow.__table__).where(
     PersonalRow.meeting_id == bindparam("meeting"), PersonalRow.version > bindparam("version")
 )
-ADD_EVENTS, ADD_PERSONAL = insert(EventRow), insert(PersonalRow)
-SET_HEAD = (
+ADD_PERSONAL = insert(PersonalRow)
+ADD_EVENT = Prepared.insertion(EventRow, "meeting_id", *CHAINED, "mac")
+SET_HEAD = Prepared(
     update(MeetingRow).where(MeetingRow.id == bindparam("meeting"))
     .values(head_version=bindparam("last"), head_mac=bindparam("seal"))
 )
@@ -56,7 +63,8 @@ class BadVersion:
 def link(key: bytes, meeting_id: int, previous: str, row: dict[str, Any] | RowMapping) -> str:
     """The mac of a row, over the row before it and all that the row says."""
     said = {name: row[name] for name in CHAINED}
-    said["at"] = instant_text(row["at"])
+    if not isinstance(said["at"], str):
+        said["at"] = instant_text(said["at"])
     body = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return mac(key, str(meeting_id).encode(), previous.encode(), body.encode()).hex()
 
@@ -65,11 +73,11 @@ def append(connection: Connection, key: bytes, head: Head, act: Act, command_id:
     """Writes an act after the head. Raises IntegrityError if another process was there first."""
     rows: list[dict[str, Any]] = []
     side: list[dict[str, Any]] = []
-    previous = head.mac
+    previous, at = head.mac, instant_text(act.at)
     for version, event in enumerate(act.events, start=act.first_version):
         payload, taken = encode(event)
         row: dict[str, Any] = {
-            "meeting_id": head.meeting_id, "version": version, "act": act.version, "at": act.at,
+            "meeting_id": head.meeting_id, "version": version, "act": act.version, "at": at,
             "command": act.command, "command_id": command_id, "role": act.actor.role,
             "delegation": act.actor.delegation, "seat": act.seat, "kind": event.kind, "payload": payload,
         }
@@ -80,10 +88,11 @@ def append(connection: Connection, key: bytes, head: Head, act: Act, command_id:
              "words": each.words}
             for each in taken
         ]
-    connection.execute(ADD_EVENTS, rows)
+    for row in rows:
+        ADD_EVENT.run(connection, row)
     if side:
         connection.execute(ADD_PERSONAL, side)
-    connection.execute(SET_HEAD, {"meeting": head.meeting_id, "last": act.version, "seal": previous})
+    SET_HEAD.run(connection, {"meeting": head.meeting_id, "last": act.version, "seal": previous})
     return Head(head.meeting_id, act.version, previous)
 
 
@@ -128,6 +137,8 @@ def read_after(connection: Connection, head: Head) -> tuple[list[Act], Head]:
 
 def read_on(connection: Connection, head: Head) -> tuple[list[Act], Head] | None:
     """As `read_after`; None if this is not the log that had this head."""
+    if ENDS.run(connection, {"meeting": head.meeting_id, "version": head.version}) == [(head.version, head.mac)]:
+        return [], head
     rows = rows_after(connection, head.meeting_id, head.version - 1)
     if not rows or rows[0]["version"] != head.version or rows[0]["mac"] != head.mac:
         return None

@@ -7,12 +7,13 @@ from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
 from app.domain.errors import Unknown
 from app.domain.meeting import Actor, Meeting
+from app.store.driver import Prepared
 from app.store.tables import GenerationRow, MeetingRow, SeatRow
 
 MEETING_OF = select(MeetingRow.__table__).where(MeetingRow.slug == bindparam("slug"))
-GENERATIONS_OF = select(GenerationRow.holder, GenerationRow.generation).where(
+GENERATIONS_OF = Prepared(select(GenerationRow.holder, GenerationRow.generation).where(
     GenerationRow.meeting_id == bindparam("meeting")
-)
+))
 
 
 def meeting_row(connection: Connection, slug: str) -> RowMapping:
@@ -59,8 +60,7 @@ def link_holds(meeting: Meeting, links: Generations, actor: Actor, holder: str, 
 
 
 def generations(connection: Connection, meeting_id: int) -> Generations:
-    rows = connection.execute(GENERATIONS_OF, {"meeting": meeting_id})
-    return Generations(meeting_id, {holder: generation for holder, generation in rows})
+    return Generations(meeting_id, dict(GENERATIONS_OF.run(connection, {"meeting": meeting_id})))
 
 
 def raise_generation(connection: Connection, meeting_id: int, holder: str) -> int:
