@@ -3,12 +3,12 @@
 import hmac
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, select, update
 
 from app.domain.decide import Act
 from app.domain.events import PersonErased
@@ -35,7 +35,7 @@ ENDS = Prepared(
 PERSONAL_AFTER = select(PersonalRow.__table__).where(
     PersonalRow.meeting_id == bindparam("meeting"), PersonalRow.version > bindparam("version")
 )
-ADD_PERSONAL = insert(PersonalRow)
+ADD_PERSONAL = Prepared.insertion(PersonalRow, "meeting_id", "version", "field", "salt", "words")
 ADD_EVENT = Prepared.insertion(EventRow, "meeting_id", *CHAINED, "mac")
 SET_HEAD = Prepared(
     update(MeetingRow).where(MeetingRow.id == bindparam("meeting"))
@@ -60,19 +60,14 @@ class BadVersion:
     cause: str
 
 
-def link(key: bytes, meeting_id: int, previous: str, row: dict[str, Any] | RowMapping) -> str:
-    """The mac of a row, over the row before it and all that the row says."""
-    said = {name: row[name] for name in CHAINED}
-    if not isinstance(said["at"], str):
-        said["at"] = instant_text(said["at"])
-    body = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+def link(key: bytes, meeting_id: int, previous: str, row: Mapping[str, Any]) -> str:
+    """The mac of a row, its instant as text, over the row before it and all that the row says."""
+    body = json.dumps({name: row[name] for name in CHAINED}, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return mac(key, str(meeting_id).encode(), previous.encode(), body.encode()).hex()
 
 
 def append(connection: Connection, key: bytes, head: Head, act: Act, command_id: str) -> Head:
     """Writes an act after the head. Raises IntegrityError if another process was there first."""
-    rows: list[dict[str, Any]] = []
-    side: list[dict[str, Any]] = []
     previous, at = head.mac, instant_text(act.at)
     for version, event in enumerate(act.events, start=act.first_version):
         payload, taken = encode(event)
@@ -82,16 +77,12 @@ def append(connection: Connection, key: bytes, head: Head, act: Act, command_id:
             "delegation": act.actor.delegation, "seat": act.seat, "kind": event.kind, "payload": payload,
         }
         previous = row["mac"] = link(key, head.meeting_id, previous, row)
-        rows.append(row)
-        side += [
-            {"meeting_id": head.meeting_id, "version": version, "field": each.field, "salt": each.salt,
-             "words": each.words}
-            for each in taken
-        ]
-    for row in rows:
         ADD_EVENT.run(connection, row)
-    if side:
-        connection.execute(ADD_PERSONAL, side)
+        for each in taken:
+            ADD_PERSONAL.run(connection, {
+                "meeting_id": head.meeting_id, "version": version, "field": each.field, "salt": each.salt,
+                "words": each.words,
+            })
     SET_HEAD.run(connection, {"meeting": head.meeting_id, "last": act.version, "seal": previous})
     return Head(head.meeting_id, act.version, previous)
 
@@ -163,7 +154,7 @@ def verify(connection: Connection, key: bytes, meeting: RowMapping) -> BadVersio
         expected += 1
         if row["version"] != expected:
             return BadVersion(expected, "missing")
-        previous = link(key, meeting["id"], previous, row)
+        previous = link(key, meeting["id"], previous, {**row, "at": instant_text(row["at"])})
         if not hmac.compare_digest(previous, row["mac"]):
             return BadVersion(expected, "changed")
         for field, digest in json.loads(row["payload"]).get("personal", {}).items():
