@@ -37,12 +37,14 @@ class NoRing(OSError):
 
 
 def opened(most: int) -> "Ring | None":
-    """A ring if the kernel gives one; the log says so if it does not."""
+    """A ring if the kernel gives one; the log says which."""
     try:
-        return Ring(most)
+        ring = Ring(most)
     except NoRing as refused:
         logger.info("frames are written one by one: the kernel gives no ring (%s)", refused)
         return None
+    logger.info("frames are written to %s displays at a time", most)
+    return ring
 
 
 class Ring:
