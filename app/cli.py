@@ -1,7 +1,6 @@
 """Commands of the shell: prepare the database, import a meeting, the demo, links, revoke, verify, erase."""
 
 import json
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -18,7 +17,7 @@ from app.domain.events import Event, ProgrammeSet
 from app.extensions import db
 from app.importing import ImportRefused, differences, read_meeting
 from app.importing.packs import FOLDER, read_pack
-from app.store.place import said
+from app.shell import fail, place_of
 from app.store.schema import is_current
 from app.timing import utcnow
 from app.web.here import Here, here
@@ -32,19 +31,6 @@ def prepare_database() -> None:
     """Brings the tables up to date."""
     if not is_current(db.engine):
         upgrade()
-
-
-def fail(words: str) -> None:
-    click.echo(words, err=True)
-    sys.exit(1)
-
-
-def place_of(slug: str) -> Here:
-    """Here, if there is such a meeting. Ends the program if there is none."""
-    place = here()
-    if not is_current(db.engine) or slug not in place.service.slugs():
-        fail(f"There is no meeting {slug} in the database {said(db.engine)}.")
-    return place
 
 
 def instant(_context: click.Context, _parameter: click.Parameter, value: str | None) -> datetime | None:

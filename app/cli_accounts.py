@@ -5,33 +5,16 @@ import sys
 import click
 from flask import Flask
 from flask.cli import with_appcontext
-from flask_babel import force_locale
 
 from app.accounts.house import RESET_HOLDS, name_of, shown_name_of
 from app.accounts.passwords import check_password, hash_of
 from app.domain.errors import Refusal
 from app.extensions import db
+from app.shell import fail, place, place_of, refuse
 from app.store.accounts import ALL_MEETINGS, OFFICE, ROLES, Right
 from app.store.place import said
-from app.store.schema import is_current
-from app.web.here import Here, here
-from app.web.phrases import refusal_sentence
+from app.web.here import Here
 from app.web.shown_links import print_set_up
-
-
-def place() -> Here:
-    """Here, if the tables are up to date. Ends the program if they are not."""
-    if not is_current(db.engine):
-        click.echo(f"The database {said(db.engine)} is not prepared. Run: .venv/bin/flask --app wsgi prepare", err=True)
-        sys.exit(1)
-    return here()
-
-
-def refuse(refusal: Refusal) -> None:
-    # The shell speaks English; there is no browser whose language could be asked.
-    with force_locale("en"):
-        click.echo(refusal_sentence(refusal.code, refusal.params), err=True)
-    sys.exit(1)
 
 
 @click.command("account")
@@ -43,10 +26,7 @@ def refuse(refusal: Refusal) -> None:
 @with_appcontext
 def account(name: str, role: str, meeting: str, shown_name: str | None, password_stdin: bool) -> None:
     """Makes an account; prints its invitation, unless the password is given."""
-    house = place()
-    if meeting != ALL_MEETINGS and meeting not in house.service.slugs():
-        click.echo(f"There is no meeting {meeting} in the database {said(db.engine)}.", err=True)
-        sys.exit(1)
+    house = place() if meeting == ALL_MEETINGS else place_of(meeting)
     try:
         known, shown = name_of(name), shown_name_of(shown_name or name[:40])
         password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
@@ -56,7 +36,6 @@ def account(name: str, role: str, meeting: str, shown_name: str | None, password
         made = house.accounts.add(known, shown, [right], house.now())
     except Refusal as refusal:
         refuse(refusal)
-        return
     if password is not None:
         house.accounts.set_password(made, hash_of(password))
         click.echo(f"Account {known} made. Its second factor is set up when it signs in first.")
@@ -70,8 +49,7 @@ def set_up() -> None:
     """Prints the link by which the first account is made."""
     house = place()
     if not house.accounts.is_empty():
-        click.echo("There is an account already: it invites others. `flask reset` lets in who has lost all.", err=True)
-        sys.exit(1)
+        fail("There is an account already: it invites others. `flask reset` lets in who has lost all.")
     print_set_up(house)
 
 
@@ -83,8 +61,7 @@ def reset(name: str) -> None:
     house = place()
     found = house.accounts.named(name)
     if found is None:
-        click.echo(f"There is no account {name} in the database {said(db.engine)}.", err=True)
-        sys.exit(1)
+        fail(f"There is no account {name} in the database {said(db.engine)}.")
     click.echo(join_url(house, house.accounts.invite(found[0], house.now(), RESET_HOLDS)))
 
 

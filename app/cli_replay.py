@@ -1,23 +1,17 @@
 """The command of the shell that shows a screen as it was, and plays a whole log to see that the screens hold."""
 
-import sys
 import time
 
 import click
 from flask import Flask
 from flask.cli import with_appcontext
 
-from app.cli_accounts import place, refuse
 from app.domain.errors import Refusal
 from app.live.replaying import Played, play
 from app.screens.views import SCREENS
+from app.shell import fail, place, refuse
 from app.web.here import Here
 from app.web.moments import asked, shown_at
-
-
-def fail(words: str) -> None:
-    click.echo(words, err=True)
-    sys.exit(1)
 
 
 def fault_of(here: Here, meeting: str, played: Played) -> str | None:

@@ -6,6 +6,7 @@ there is one broadcast at a time, and a line on which something waits puts the f
 others in before it has reached everybody.
 """
 
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from threading import Lock
@@ -15,7 +16,7 @@ from engineio import packet as engine_packet
 from socketio import Manager, packet
 
 from app.live.line import Line
-from app.live.volley import Aim, Volley
+from app.live.volley import Piece, Volley, settle
 from app.live.wire import framed
 
 AT_ONCE = 100
@@ -24,40 +25,47 @@ UNBROKEN = 1000
 """Frames of a change that are written before anybody else has a turn: whoever made it gets the answer, which takes as
 long as 100 frames, behind the news of a room of usual size. Some 8 ms.
 """
+APART_S = 0.02
+"""After so long without one, a broadcast belongs to another change."""
 REMINDERS = frozenset({"beat"})
 """Events that say again what is so."""
 
 
 class Members:
-    """A room as one broadcast needs it: the lines, and the engine's ids of the others."""
+    """A room as one broadcast needs it: the lines, in pieces of so many, and the engine's ids of the others."""
 
-    __slots__ = ("aim", "lines", "others")
+    __slots__ = ("others", "pieces")
 
-    def __init__(self, engine_ids: Iterable[str], connections: Mapping[str, Any]) -> None:
-        self.aim: Aim | None = None
-        self.lines: list[Line] = []
+    def __init__(self, engine_ids: Iterable[str], connections: Mapping[str, Any], at_once: int) -> None:
+        lines: list[Line] = []
         self.others: list[str] = []
         for engine_id in engine_ids:
             connection = connections.get(engine_id)
             if isinstance(connection, Line):
-                self.lines.append(connection)
+                lines.append(connection)
             else:
                 self.others.append(engine_id)
+        self.pieces = [Piece(lines[first:first + at_once]) for first in range(0, len(lines), at_once)]
 
 
 class Fanout(Manager):  # type: ignore[misc]
     """The rooms of a process.
 
-    `pause()`: gives others their turn if they wait for one, after every `at_once` frames and the first `unbroken`.
-    `volley`: None where each line has a call of its own.
+    `pause()`: gives others their turn if they wait for one; of a change, whatever rooms hear of it, after the first
+    `unbroken` frames and then after every `at_once`. `volley`: None where each line has a call of its own.
     """
 
-    def __init__(self, pause: Callable[[], None], at_once: int = AT_ONCE, unbroken: int = UNBROKEN) -> None:
+    def __init__(
+        self, pause: Callable[[], None], at_once: int = AT_ONCE, unbroken: int = UNBROKEN,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__()
         self.pause = pause
         self.volley: Volley | None = None
         self._at_once = at_once
-        self._unbroken = unbroken
+        self._unbroken = self._budget = unbroken
+        self._clock = clock
+        self._cast_at = 0.0
         self._members: dict[tuple[str, str | None], Members] = {}
         self._rooms_of: dict[tuple[str, str], set[str | None]] = {}
         self._casting = Lock()
@@ -94,7 +102,7 @@ class Fanout(Manager):  # type: ignore[misc]
         kept = self._members.get((namespace, room))
         if kept is None:
             found = (engine_id for _, engine_id in self.get_participants(namespace, room))
-            kept = self._members[namespace, room] = Members(found, self.server.eio.sockets)
+            kept = self._members[namespace, room] = Members(found, self.server.eio.sockets, self._at_once)
         return kept
 
     def emit(self, event: str, data: Any, namespace: str, room: Any = None, **more: Any) -> None:
@@ -115,11 +123,16 @@ class Fanout(Manager):  # type: ignore[misc]
         self._casts[namespace, room] += 1
         with self._casting:
             members = self.members(namespace, room)
-            for first in range(0, len(members.lines), self._at_once):
-                if first >= self._unbroken:
+            if self._clock() - self._cast_at > APART_S:
+                self._budget = self._unbroken
+            for piece in members.pieces:
+                if self._budget <= 0:
                     self.pause()
-                self._write(frame, members, first)
+                    self._budget = self._at_once
+                self._write(frame, piece)
+                self._budget -= len(piece.lines)
             self._queue(encoded, members.others)
+            self._cast_at = self._clock()
 
     def remind(self, encoded: str, namespace: str, room: str | None) -> None:
         """A packet that says again what is so. Nobody waits for it, so others go between; if one of them is to the same
@@ -127,26 +140,20 @@ class Fanout(Manager):  # type: ignore[misc]
         """
         frame = framed(b"4" + encoded.encode())
         said = self._casts[namespace, room]
-        members, first = self.members(namespace, room), 0
-        while first == 0 or first < len(members.lines):
+        members = self.members(namespace, room)
+        with self._casting:
+            if self._casts[namespace, room] == said:
+                self._queue(encoded, members.others)
+        for piece in members.pieces:
             with self._casting:
                 if self._casts[namespace, room] != said:
                     return
-                self._write(frame, members, first)
-                if first == 0:
-                    self._queue(encoded, members.others)
-            first += self._at_once
+                self._write(frame, piece)
             self.pause()
 
-    def _write(self, frame: bytes, members: Members, first: int) -> None:
-        """To the lines of a room that are next."""
-        lines = members.lines[first:first + self._at_once]
-        if self.volley is not None and self.volley.takes(lines):
-            if first == 0 or members.aim is None:
-                members.aim = self.volley.aim(members.lines, members.aim)
-            if self.volley.write(frame, lines, members.aim, first):
-                return
-        write(frame, lines)
+    def _write(self, frame: bytes, piece: Piece) -> None:
+        if self.volley is None or not self.volley.write(frame, piece):
+            write(frame, piece.lines)
 
     def _queue(self, encoded: str, others: list[str]) -> None:
         """By the queues of the engine, to those who have no line. It closes whoever has not answered its ping, in this
@@ -175,4 +182,4 @@ def write(frame: bytes, lines: list[Line]) -> None:
             line.lose("transport error")
             continue
         if sent != size:
-            line.keep(frame, sent)
+            settle(frame, [line], [sent])

@@ -25,8 +25,12 @@ class Ring(Protocol):
 
     most: int
 
-    def send(self, frame: bytes, descriptors: "array[int]") -> list[int]:
-        """Of each socket, in order: how many bytes it took, or the number of the error, negative."""
+    def send(self, frame: bytes, descriptors: "array[int]") -> list[int | None]:
+        """Of each socket, in order: how many bytes it took, or the number of the error, negative; None of one to which
+        it did not come.
+
+        Raises OSError if that is not known.
+        """
 
 
 class Raw(Protocol):

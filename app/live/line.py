@@ -134,13 +134,15 @@ class Line:
         self.lines.stuck.add(self)
         self._writing = self.lines.hub.when_writable(self.raw.fileno(), self.flush)
 
-    def settle(self, frame: bytes, taken: int) -> None:
+    def settle(self, frame: bytes, taken: int | None) -> None:
         """What became of a frame that others wrote for the line while nothing waited for it: how many bytes have left,
-        or the number of the error, negative.
+        or the number of the error, negative; None if nobody came to it.
         """
-        if self.closed or taken == len(frame):
+        if taken is None:
+            self.write(frame)
+        elif self.closed or taken == len(frame):
             return
-        if taken >= 0:
+        elif taken >= 0:
             self.keep(frame, taken)
         elif taken in WOULD_BLOCK:
             self.keep(frame, 0)
@@ -174,9 +176,11 @@ class Line:
     def _free(self) -> None:
         """Nothing waits any more."""
         if self.unsent is not None:
-            self.lines.hub.forget(self._writing)
+            writing, self._writing = self._writing, None
+            self.unsent = self.stuck_since = None
             self.lines.stuck.discard(self)
-            self.unsent = self.stuck_since = self._writing = None
+            if writing is not None:
+                self.lines.hub.forget(writing)
 
     # Reading.
 
@@ -188,9 +192,9 @@ class Line:
         self._take_in(b"")
 
     def _stop_listening(self) -> None:
-        if self._reading is not None:
-            self.lines.hub.forget(self._reading)
-            self._reading = None
+        reading, self._reading = self._reading, None
+        if reading is not None:
+            self.lines.hub.forget(reading)
 
     def read(self, _descriptor: int) -> None:
         """Takes in what has come."""

@@ -2,8 +2,8 @@
 
 A broadcast is one write after the other, and beside the kernel's part of each there is ours: to come to the next line
 and back into the kernel. Here a piece of the room is handed over whole. Sockets that never block are written to within
-the call: when it returns all is done, and nothing is under way. The layout is that of `linux/io_uring.h`, the same on
-every architecture.
+the call: when it returns all is done, and nothing is under way; a kernel with which it were otherwise is not used. The
+layout is that of `linux/io_uring.h`.
 """
 
 import ctypes
@@ -14,6 +14,7 @@ import os
 import socket
 from array import array
 from contextlib import ExitStack
+from typing import Any
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +31,7 @@ IN_ONE_MAPPING = 1
 ENTRY, RESULT = 64, 16
 """Bytes of an entry and of a result."""
 LARGEST = 1 << 32
+PROBE = bytes(65_536)
 
 
 class NoRing(OSError):
@@ -40,7 +42,7 @@ def opened(most: int) -> "Ring | None":
     """A ring if the kernel gives one; the log says which."""
     try:
         ring = Ring(most)
-    except NoRing as refused:
+    except (OSError, ValueError) as refused:
         logger.info("frames are written one by one: the kernel gives no ring (%s)", refused)
         return None
     logger.info("frames are written to %s displays at a time", most)
@@ -73,7 +75,8 @@ class Ring:
         words = memoryview(both).cast("I")
         self._tail, self._seen, self._came = (words[at // 4:at // 4 + 1] for at in (tail, seen, came))
         self._order = words[order_at // 4:order_at // 4 + self.most]
-        self._results = memoryview(both)[results_at:results_at + results * RESULT].cast("i")
+        of_results = memoryview(both)[results_at:results_at + results * RESULT]
+        self._of_entries, self._results = of_results.cast("Q")[::RESULT // 8], of_results.cast("i")[2::RESULT // 4]
         entries = memoryview(mmap.mmap(self._descriptor, self.most * ENTRY, offset=ENTRIES_AT))
         self._descriptors = entries.cast("i")[1::ENTRY // 4]
         self._addresses = entries.cast("Q")[2::ENTRY // 8]
@@ -86,19 +89,28 @@ class Ring:
         entries.cast("Q")[4::ENTRY // 8] = array("Q", range(self.most))
 
     def _try_out(self) -> None:
+        """Both answers there can be, at once: a kernel that had to be waited for would hold up everybody."""
         ours, theirs = socket.socketpair()
         with ours, theirs:
             ours.setblocking(False)
-            taken = self.send(b"?", array("i", (ours.fileno(),)))
-        if taken != [1]:
-            raise NoRing(-taken[0], os.strerror(-taken[0]))
+            descriptors = array("i", (ours.fileno(),))
+            taken = self.send(b"?", descriptors, waits=False)
+            try:
+                while taken == [1]:
+                    ours.send(PROBE)
+            except BlockingIOError:
+                taken += self.send(b"?", descriptors, waits=False)
+        if taken != [1, -errno.EAGAIN]:
+            raise NoRing(errno.EOPNOTSUPP, f"it answered {taken}")
 
     def close(self) -> None:
         os.close(self._descriptor)
 
-    def send(self, frame: bytes, descriptors: "array[int]") -> list[int]:
+    def send(self, frame: bytes, descriptors: "array[int]", waits: bool = True) -> list[int | None]:
         """A frame to each of at most `most` sockets that never block. Of each, in order: how many bytes it took, or the
-        number of the error, negative. One that the kernel did not come to would block (`-EAGAIN`).
+        number of the error, negative; None of one that the kernel did not come to.
+
+        Raises NoRing if it is not known what became of them.
         """
         count = len(descriptors)
         if frame is not self._frame:
@@ -114,29 +126,30 @@ class Ring:
         self._order[begins:begins + before_the_end] = self._numbers[:before_the_end]
         self._order[:count - before_the_end] = self._numbers[before_the_end:count]
         self._tail[0] = (tail + count) % LARGEST
-        submitted = self._call(ENTER, self._descriptor, count, count, WAIT_FOR_ALL, None, 0)
+        submitted = max(0, self._call(ENTER, self._descriptor, count, 0, 0, None, 0))
         if submitted < count:
-            logger.warning("the ring took %s of %s: errno %s", submitted, count, ctypes.get_errno())
-            self._tail[0] = (tail + max(submitted, 0)) % LARGEST
-        return self._taken(count)
+            self._tail[0] = (tail + submitted) % LARGEST
+        return self._answers(count, submitted, waits)
 
-    def _taken(self, count: int) -> list[int]:
+    def _answers(self, count: int, submitted: int, waits: bool) -> list[int | None]:
         seen = self._seen[0]
-        came = (self._came[0] - seen) % LARGEST
-        taken = self._of_results(seen, came, 2)
+        while (came := (self._came[0] - seen) % LARGEST) < submitted:
+            # That was never seen. Until they have come it is not known who has the frame, nor may it be let go.
+            missing = submitted - came
+            if not waits or (
+                self._call(ENTER, self._descriptor, 0, missing, WAIT_FOR_ALL, None, 0) < 0
+                and ctypes.get_errno() != errno.EINTR
+            ):
+                raise NoRing(errno.EOPNOTSUPP, f"{missing} of {submitted} are not answered")
+        taken = self._of_results(self._results, seen, came)
         if came < count or taken.count(taken[0]) < count:
-            of = dict(zip(self._of_results(seen, came, 0), taken, strict=True))
-            taken = [of.get(number, -errno.EAGAIN) for number in range(count)]
+            of = dict(zip(self._of_results(self._of_entries, seen, came), taken, strict=True))
+            taken = [of.get(number) for number in range(count)]
         self._seen[0] = (seen + came) % LARGEST
         return taken
 
-    def _of_results(self, first: int, count: int, word: int) -> list[int]:
-        """One word of each of so many results."""
-        room = len(self._results) * 4 // RESULT
-        begins = first % room
-        before_the_end = min(count, room - begins)
-        words = RESULT // 4
-        found: list[int] = self._results[begins * words + word:(begins + before_the_end) * words:words].tolist()
-        if before_the_end < count:
-            found += self._results[word:(count - before_the_end) * words:words].tolist()
-        return found
+    def _of_results(self, words: "memoryview[Any]", first: int, count: int) -> list[Any]:
+        """What stands in so many results, from the first on, which may be at the end of the ring."""
+        begins = first % len(words)
+        before_the_end = min(count, len(words) - begins)
+        return [*words[begins:begins + before_the_end].tolist(), *words[:count - before_the_end].tolist()]

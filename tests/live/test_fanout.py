@@ -20,7 +20,8 @@ class Hall:
         self.between = lambda: None
         hub, heard = SelectHub(), Heard()
         self.lines = lines = heard.lines = Lines(hub, heard)
-        fanout = Fanout(self.pause, at_once=2, unbroken=2)
+        self.clock = 100.0
+        fanout = Fanout(self.pause, at_once=2, unbroken=2, clock=lambda: self.clock)
         self.server = socketio.Server(async_mode="threading", client_manager=fanout, monitor_clients=False)
         self.displays = []
         for number in range(displays):
@@ -89,6 +90,19 @@ def test_first_of_a_change_are_told_before_anybody_else_has_a_turn(hall):
     hall.emit("change", 1)
 
     assert told == [[1, 1, 1, 1, 0]]
+
+
+def test_others_have_their_turn_also_between_rooms_that_hear_of_one_change(hall):
+    hall.server.manager._unbroken = 6
+    turns = []
+    hall.server.manager.pause = lambda: turns.append(hall.heard()[0])
+    for number in (1, 2):
+        hall.emit("change", number)
+    assert turns == [[("change", 1), ("change", 2)], []], "after six frames, and two more"
+
+    hall.clock += 1
+    hall.emit("change", 3)
+    assert len(turns) == 2, "that is another change"
 
 
 def test_change_is_not_interrupted(hall):

@@ -23,7 +23,7 @@ def stack():
 def hall(stack):
     """Five displays, written to two at a time; `hall.calls`: of how many lines each call of the ring was."""
     hall = Hall(5, stack)
-    ring = opened(2)
+    ring = hall.ring = opened(2)
     stack.callback(ring.close)
     hall.calls, send = [], ring.send
     ring.send = lambda frame, descriptors: (hall.calls.append(len(descriptors)), send(frame, descriptors))[1]
@@ -53,14 +53,54 @@ def test_descriptor_that_is_anothers_by_now_is_not_written_to(hall, stack):
         os.dup2(newcomer.fileno(), descriptor)
         stack.callback(os.close, descriptor)
 
-    hall.between = one_goes_and_another_comes
     hall.emit("change", 1)
+    hall.between = one_goes_and_another_comes
     hall.emit("change", 2)
+    hall.emit("change", 3)
 
     with pytest.raises(BlockingIOError):
         theirs.recv(100)
-    assert [len(each) for each in hall.heard()] == [2, 2, 2, 0, 2]
-    assert hall.calls == [2, 2, 2], "the rest of the first change went one by one"
+    assert [len(each) for each in hall.heard()] == [3, 3, 3, 1, 3]
+    assert hall.calls == [2, 2, 2, 2], "the piece of which one had gone went one by one"
+
+
+def test_what_the_kernel_did_not_come_to_is_written_at_once(hall):
+    hall.ring.send = lambda frame, descriptors: [None] * len(descriptors)
+
+    hall.emit("change", 1)
+
+    assert hall.heard() == [[("change", 1)]] * 5
+    assert not hall.lines.stuck
+
+
+def test_line_with_which_something_fails_is_lost_and_none_of_its_neighbours(hall, monkeypatch):
+    """The first two are full; the hub does not watch the first. What the second took in part it gets to the end."""
+    frame_of_much = "x" * 4_000_000
+    watch = hall.lines.hub.when_writable
+
+    def no_room_for_the_first(descriptor, call):
+        if descriptor == line(hall, 0).raw.fileno():
+            raise OSError("no room")
+        return watch(descriptor, call)
+
+    monkeypatch.setattr(hall.lines.hub, "when_writable", no_room_for_the_first)
+    hall.server.emit("change", frame_of_much, to="room")
+
+    assert line(hall, 0).closed
+    assert line(hall, 1).unsent is not None
+    assert not any(line(hall, number).closed for number in (1, 2, 3, 4))
+
+
+def test_ring_that_does_not_know_what_it_did_is_used_no_more(hall):
+    def unknown(frame, descriptors):
+        raise OSError("two of two are not answered")
+
+    hall.ring.send = unknown
+    hall.emit("change", 1)
+    hall.emit("change", 2)
+
+    assert [line(hall, number).closed for number in range(5)] == [True, True, False, False, False]
+    assert hall.heard()[2:] == [[("change", 1), ("change", 2)]] * 3
 
 
 def test_who_is_stuck_keeps_its_order_and_its_neighbours_are_told(hall):

@@ -68,19 +68,45 @@ def test_what_a_socket_did_not_take_is_known_for_that_socket(ring, pairs):
         assert len(theirs.recv(len(big), socket.MSG_WAITALL)) == count
 
 
-def test_what_the_kernel_did_not_come_to_would_block(ring, pairs):
-    def takes_two(number, descriptor, count, least, *more):
-        return kernel(number, descriptor, min(count, 2), min(least, 2), *more)
+def test_what_the_kernel_did_not_come_to_is_said(ring, pairs):
+    def takes_two(number, descriptor, count, *more):
+        return kernel(number, descriptor, min(count, 2), *more)
 
     kernel, ring._call = ring._call, takes_two
-    assert ring.send(FRAME, descriptors(pairs)) == [len(FRAME)] * 2 + [-errno.EAGAIN] * 6
+    assert ring.send(FRAME, descriptors(pairs)) == [len(FRAME)] * 2 + [None] * 6
 
     ring._call = lambda *_: -1
-    assert ring.send(FRAME, descriptors(pairs)) == [-errno.EAGAIN] * 8
+    assert ring.send(FRAME, descriptors(pairs)) == [None] * 8
 
     ring._call = kernel
     assert ring.send(b"another", descriptors(pairs)) == [7] * 8
     assert [theirs.recv(100) for _, theirs in pairs] == [FRAME + b"another"] * 2 + [b"another"] * 6
+
+
+def late(ring, kernel, answers):
+    """A kernel that answers so many of a call only when it is waited for."""
+    def call(number, descriptor, count, least, flags, *more):
+        done = kernel(number, descriptor, count, least, flags, *more)
+        ring._came = [came[0] - answers] if count else came
+        return done
+
+    came = ring._came
+    return call
+
+
+def test_answers_that_are_late_are_waited_for(ring, pairs):
+    ring._call = late(ring, ring._call, 3)
+
+    assert ring.send(FRAME, descriptors(pairs)) == [len(FRAME)] * 8
+    assert [theirs.recv(100) for _, theirs in pairs] == [FRAME] * 8
+
+
+def test_what_became_of_a_frame_is_said_or_nothing(ring, pairs):
+    kernel = late(ring, ring._call, 3)
+    ring._call = lambda number, descriptor, count, *more: kernel(number, descriptor, count, *more) if count else -1
+
+    with pytest.raises(NoRing, match="3 of 8 are not answered"):
+        ring.send(FRAME, descriptors(pairs))
 
 
 def test_file_that_is_no_socket_is_not_written(ring, tmp_path):
@@ -95,4 +121,19 @@ def test_kernel_that_gives_none_is_said(monkeypatch):
 
     with pytest.raises(NoRing, match="Function not implemented"):
         Ring(8)
+    assert opened(8) is None
+
+
+def test_kernel_that_lets_nobody_see_the_ring_gives_none(monkeypatch):
+    def refused(*_, **__):
+        raise PermissionError(errno.EPERM, "no mapping")
+
+    monkeypatch.setattr("app.runtime.ring.mmap.mmap", refused)
+
+    assert opened(8) is None
+
+
+def test_kernel_that_has_to_be_waited_for_gives_none(monkeypatch):
+    monkeypatch.setattr(Ring, "_answers", lambda *_: [1])
+
     assert opened(8) is None
