@@ -45,7 +45,7 @@ LIST, OTHER_LIST = "9", "4"
 SPEAKERS = 12
 PHONES = 30
 START = datetime(2026, 6, 8, 8, 0, tzinfo=UTC)
-Points = list[tuple[float, float]]
+Points = Sequence[tuple[float, float]]
 
 
 @dataclass

@@ -49,7 +49,7 @@ def commanded(
     chair: Callable[[], AbstractContextManager[Program]], every_s: float, over: threading.Event
 ) -> list[float]:
     """Seconds of each command until it is over, with what it takes to have the chair's connection."""
-    took = []
+    took: list[float] = []
     while not over.wait(every_s):
         began = time.perf_counter()
         with chair() as program:

@@ -10,7 +10,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from uuid import uuid4
 
@@ -48,7 +48,7 @@ def main(rounds: int) -> int:
 
         key = re.findall(r'name="csrf_token" value="([^"]+)"', get("programme"))[0]
 
-        def post(path: str, expected: int = 303, **fields: str) -> None:
+        def post(path: str, fields: Mapping[str, str], expected: int = 303) -> None:
             answer = client.post(f"{OFFICE}/{path}", data={"csrf_token": key, **fields}, headers={"Origin": ORIGIN})
             assert answer.status_code == expected, (path, answer.status_code)
 
@@ -59,12 +59,14 @@ def main(rounds: int) -> int:
             "delegations, the list of 233": lambda: get("delegations"),
             "delegations, searched": lambda: get("delegations?q=rep"),
             "delegation, saved": lambda: post(
-                "delegations/KEN", name_en=f"Kenya {next(turns)}", category="state_party", language="en", flag="ke"),
+                "delegations/KEN",
+                {"name_en": f"Kenya {next(turns)}", "category": "state_party", "language": "en", "flag": "ke"},
+            ),
             "programme": lambda: get("programme"),
             "item, opened": lambda: get("programme/items/2"),
-            "item, saved": lambda: post("programme/items/9", **{**item, "title": f"Closing {next(turns)}"}),
-            "item, refused": lambda: post("programme/items/9", 422, **{**item, "title": ""}),
-            "item, moved": lambda: post("programme/order", move="down:2" if next(turns) % 2 else "up:2"),
+            "item, saved": lambda: post("programme/items/9", {**item, "title": f"Closing {next(turns)}"}),
+            "item, refused": lambda: post("programme/items/9", {**item, "title": ""}, 422),
+            "item, moved": lambda: post("programme/order", {"move": "down:2" if next(turns) % 2 else "up:2"}),
             "sittings": lambda: get("programme/sittings"),
             "changes": lambda: get("programme/changes"),
         }

@@ -1,6 +1,7 @@
 """Curves over two logarithmic axes, as small pictures in one SVG; nothing but text goes into it."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -20,7 +21,7 @@ class Curve:
 
     title: str
     along: str
-    points: list[tuple[float, float]]
+    points: Sequence[tuple[float, float]]
     exponent: float
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -22,7 +22,7 @@ from bench.desk_command import demo_server  # noqa: E402
 from bench.first_paint import launched  # noqa: E402
 from bench.soak import MB, Sitting  # noqa: E402
 
-SIZE = {"width": 1920, "height": 1080}
+SIZE: ViewportSize = {"width": 1920, "height": 1080}
 
 
 @dataclass(frozen=True)

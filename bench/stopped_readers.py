@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 from bench.desk_command import SLUG, Program, demo_server, measured  # noqa: E402
 from bench.displays import Display, Hall, quantile  # noqa: E402
-from bench.soak import COMMANDS, MB, display, sample, stop  # noqa: E402
+from bench.soak import MB, display, sample, stop  # noqa: E402
 
 CALM_S = 3.0
 STOPS = 4
@@ -84,7 +84,7 @@ def told(
         held.append(sample(port, tokens["chair"], 0).memory)
         return goes_on()
 
-    return measured(hall, chair, COMMANDS, tells(asks_on), GAP_S)[0]
+    return measured(hall, chair, f"/api/v1/meetings/{SLUG}/commands", tells(asks_on), GAP_S)[0]
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ app = Flask("stock")
 socketio = SocketIO(app, async_mode="eventlet", cors_allowed_origins=[])
 
 
-@socketio.on("watch")
+@socketio.on("watch")  # type: ignore[untyped-decorator]
 def watch(_: object) -> dict[str, bool]:
     join_room("room")
     return {"ok": True}
