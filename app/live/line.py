@@ -62,7 +62,7 @@ class Line:
 
     __slots__ = (
         "_ends", "_inbox", "_is_heard", "_reader", "_reading", "_writing", "awaits_pong", "closed", "closing", "frames",
-        "lines", "raw", "sid", "stuck_since", "unsent",
+        "lines", "raw", "sid", "stuck_since", "turn", "unsent",
     )
     connected = True
     upgrading = False
@@ -78,6 +78,7 @@ class Line:
         self.closing = False
         self.awaits_pong = False
         self.frames = 0
+        self.turn = 0
         self._inbox: deque[str | bytes | None] | None = None
         self._is_heard = False
         self._ends = lines.ends

@@ -1,7 +1,9 @@
 """A line that is flooded with frames of whatever kind is lost; one that is merely lively is not."""
 
+import select
 import socket
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 
@@ -63,3 +65,20 @@ def test_nothing_is_heard_while_something_waits(ends: tuple[Line, socket.socket,
     line.read(0)
 
     assert len(line.unsent) <= waits + 1, "one that was read in that moment, and no more"
+
+
+def test_who_comes_at_once_is_pinged_in_turns(ends: tuple[Line, socket.socket, Lines]) -> None:
+    _, first, lines = ends
+    silent, asked = [first], []
+    with ExitStack() as stack:
+        for number in range(TURNS - 1):
+            ours, theirs = map(stack.enter_context, socket.socketpair())
+            lines.open(f"e{number}", ours)
+            silent.append(theirs)
+        for _ in range(TURNS):
+            lines.ping()
+            came = select.select(silent, [], [], 0)[0]
+            silent = [end for end in silent if end not in came]
+            asked.append(len(came))
+
+    assert asked == [1] * TURNS

@@ -14,7 +14,7 @@ from socketio import packet
 
 from app.live.fanout import Fanout
 from app.live.line import Line
-from app.live.lines import PING_FRAME, Lines
+from app.live.lines import PING_FRAME, TURNS, Lines
 from app.live.volley import Volley
 from app.live.wire import framed
 from app.runtime.ring import opened
@@ -204,7 +204,7 @@ class LinesMachine(RuleBasedStateMachine):
     def is_pinged(self) -> None:
         """A whole round of the pinger, in which everybody who is here answers. Who has not read is not asked."""
         asked = {peer.sid for peer in self.all.values() if peer.is_open and self.line(peer).unsent is None}
-        for _ in range(20):
+        for _ in range(TURNS):
             self.lines.ping()
         for peer in self.all.values():
             if peer.is_open:
