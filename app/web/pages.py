@@ -185,6 +185,12 @@ def index() -> str:
     )
 
 
+PARTS = ("text/css", "text/javascript", "application/javascript")
+"""What is part of a page and never one itself: it stands under the policy of the page. Few words in the heads of thirty
+files are two kilobytes less for a phone.
+"""
+
+
 def is_file() -> bool:
     return request.blueprint == assets.blueprint.name
 
@@ -192,7 +198,7 @@ def is_file() -> bool:
 def policy() -> str:
     """What the answer may fetch and run where it is a page: nothing from elsewhere, nothing inline."""
     if is_file():
-        # A picture that somebody opens as a page does nothing. Few words: a phone fetches thirty files.
+        # A picture that somebody opens as a page does nothing.
         return "default-src 'none'"
     # A wall that turns through languages holds itself in frames, and a replay holds what it shows; nobody else does.
     is_framed = (request.view_args or {}).get("function") == "room" or request.endpoint == "office.replay_frame"
@@ -206,13 +212,16 @@ def policy() -> str:
 
 def secured(response: Response) -> Response:
     """The headers of every answer: nothing from elsewhere, nothing inline, nothing to be framed or guessed."""
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    if is_file():
+        response.headers["Vary"] = "Accept-Encoding"
+    if is_file() and response.mimetype in PARTS:
+        return response
     response.headers.setdefault("Content-Security-Policy", policy())
     # Where no page may say from where it comes, a browser hides the origin of a form too, and the doorman refuses it.
     response.headers["Referrer-Policy"] = "same-origin" if request.blueprint == "office" else "no-referrer"
-    response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers.setdefault("Cache-Control", "no-store")
     if is_file():
-        response.headers["Vary"] = "Accept-Encoding"
         return response
     response.headers["Vary"] = "Cookie, Accept-Language, Accept-Encoding"
     if here().settings.is_https:

@@ -160,3 +160,14 @@ def test_key_of_a_page_is_written_anew_in_each_answer(app):
     assert all(browser.post("resume", "chair", each).status_code != 403 for each in keys)
     for other in (keys[0][:-4], f"{keys[0]}AAAA", f"A{keys[0]}", "key", "AAAA"):
         assert browser.post("resume", "chair", other).json["code"] == "csrf_failed"
+
+
+@pytest.mark.parametrize(("name", "policy"), [
+    ("css/tokens.css", None), ("js/delegate.js", None), ("mark.svg", "default-src 'none'"),
+])
+def test_file_that_could_be_opened_as_a_page_does_nothing_there(get, release, name, policy):
+    headers = get(release.address(name)).headers
+
+    assert headers.get("Content-Security-Policy") == policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Vary"] == "Accept-Encoding"
