@@ -12,6 +12,8 @@ from tests.drills.serving import SLUG, Server
 pytestmark = [pytest.mark.drill, pytest.mark.timeout(120)]
 TOLD = 25
 WAYS = {"websocket": ["websocket"], "polling": ["polling"], "upgraded": ["polling", "websocket"]}
+NEIGHBOURS = 12
+"""More websockets: enough that they are written to by one call where that is the way."""
 
 
 class Display:
@@ -41,16 +43,19 @@ class Display:
         return [each["base"] for each in self.changes] == tags[:-1]
 
 
-@pytest.fixture(params=["direct", "stock"])
+@pytest.fixture(params=["batched", "direct", "stock"])
 def serving(unstarted: Server, request: pytest.FixtureRequest) -> Server:
-    return unstarted.start(FANOUT=request.param)
+    server = unstarted.start(FANOUT=request.param)
+    assert ("frames are written" in server.log) is (request.param == "batched"), "whether by many or not, it is said"
+    return server
 
 
 @pytest.fixture
 def displays(serving: Server) -> Iterator[dict[str, Display]]:
     opened = {way: Display(serving, transports) for way, transports in WAYS.items()}
-    yield opened
-    for each in opened.values():
+    neighbours = [Display(serving, WAYS["websocket"]) for _ in range(NEIGHBOURS)]
+    yield {**opened, **{f"neighbour {number}": each for number, each in enumerate(neighbours)}}
+    for each in (*opened.values(), *neighbours):
         each.socket.disconnect()
 
 
@@ -65,10 +70,30 @@ def test_everybody_hears_the_same_in_order(
     for display in displays.values():
         with display.came:
             assert display.came.wait_for(lambda each=display: f"Notice {TOLD - 1}" in each.words, 10)
-    assert {way: display.is_unbroken for way, display in displays.items()} == dict.fromkeys(WAYS, True)
+    assert {way: display.is_unbroken for way, display in displays.items()} == dict.fromkeys(displays, True)
     assert [display.words == sorted(display.words, key=lambda each: int(each.split()[1]))
-            for display in displays.values()] == [True] * 3
-    assert {way: display.socket.transport() for way, display in displays.items()} == {
+            for display in displays.values()] == [True] * len(displays)
+    assert {way: displays[way].socket.transport() for way in WAYS} == {
         "websocket": "websocket", "polling": "polling", "upgraded": "websocket",
     }
+    assert "Traceback" not in serving.log
+
+
+def test_some_leave_in_the_middle_and_the_others_hear_all(
+    serving: Server, displays: dict[str, Display], client: Callable[..., Client]
+) -> None:
+    chair = client(serving, "chair")
+    leaving = [displays[f"neighbour {number}"] for number in range(0, NEIGHBOURS, 3)]
+
+    for number in range(TOLD):
+        chair.do("tell", words=f"Notice {number}")
+        if number % 5 == 0 and leaving:
+            leaving.pop().socket.disconnect()
+
+    staying = [display for display in displays.values() if display.socket.connected]
+    assert len(staying) == len(displays) - NEIGHBOURS // 3
+    for display in staying:
+        with display.came:
+            assert display.came.wait_for(lambda each=display: f"Notice {TOLD - 1}" in each.words, 10)
+    assert [display.is_unbroken for display in staying] == [True] * len(staying)
     assert "Traceback" not in serving.log
