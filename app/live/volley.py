@@ -30,7 +30,8 @@ class Volley:
     """Writes frames to pieces of rooms by a ring; all their lines are of `lines`."""
 
     def __init__(self, ring: Ring, lines: Lines, least: int = LEAST) -> None:
-        self._ring: Ring | None = ring
+        self._ring = ring
+        self._is_sure = True
         self._lines = lines
         self._least = least
 
@@ -41,7 +42,7 @@ class Volley:
         be another's.
         """
         lines, stuck = piece.lines, self._lines.stuck
-        if self._ring is None or not self._least <= len(lines) <= self._ring.most:
+        if not self._is_sure or not self._least <= len(lines) <= self._ring.most:
             return False
         if stuck and not stuck.isdisjoint(lines):
             return False
@@ -53,7 +54,8 @@ class Volley:
             taken = self._ring.send(frame, piece.descriptors)
         except OSError:
             logger.exception("the ring does not say what became of a frame, and is used no more")
-            self._ring = None
+            # It is kept: it holds the frame, of which the kernel may not be done yet.
+            self._is_sure = False
             taken = [GONE] * len(lines)
         if taken.count(len(frame)) < len(lines):
             settle(frame, lines, taken)

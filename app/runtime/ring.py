@@ -76,7 +76,8 @@ class Ring:
         self._tail, self._seen, self._came = (words[at // 4:at // 4 + 1] for at in (tail, seen, came))
         self._order = words[order_at // 4:order_at // 4 + self.most]
         of_results = memoryview(both)[results_at:results_at + results * RESULT]
-        self._of_entries, self._results = of_results.cast("Q")[::RESULT // 8], of_results.cast("i")[2::RESULT // 4]
+        self._answered = of_results.cast("Q")[::RESULT // 8]
+        self._results = of_results.cast("i")[2::RESULT // 4]
         entries = memoryview(mmap.mmap(self._descriptor, self.most * ENTRY, offset=ENTRIES_AT))
         self._descriptors = entries.cast("i")[1::ENTRY // 4]
         self._addresses = entries.cast("Q")[2::ENTRY // 8]
@@ -143,7 +144,7 @@ class Ring:
                 raise NoRing(errno.EOPNOTSUPP, f"{missing} of {submitted} are not answered")
         taken = self._of_results(self._results, seen, came)
         if came < count or taken.count(taken[0]) < count:
-            of = dict(zip(self._of_results(self._of_entries, seen, came), taken, strict=True))
+            of = dict(zip(self._of_results(self._answered, seen, came), taken, strict=True))
             taken = [of.get(number) for number in range(count)]
         self._seen[0] = (seen + came) % LARGEST
         return taken
