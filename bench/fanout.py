@@ -46,6 +46,7 @@ http {{
 }}
 """
 LAST_CORE = ("taskset", "-c", str((os.cpu_count() or 2) - 1))
+SHORTEST, LONGEST = 250, 480
 FIGURES = ("first_ms", "p50_ms", "p99_ms", "last_ms", "cpu_us")
 
 
@@ -163,9 +164,11 @@ def main() -> None:
     parser.add_argument("--displays", default="1000,5000,10000")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--commands", type=int, default=15)
-    parser.add_argument("--size", type=int, default=250)
+    parser.add_argument("--size", type=int, default=SHORTEST, help=f"of a frame, from {SHORTEST} to {LONGEST} bytes")
     parser.add_argument("--peers", default=",".join(PEERS))
     asked = parser.parse_args()
+    if not SHORTEST <= asked.size <= LONGEST:
+        parser.error(f"--size is from {SHORTEST} to {LONGEST}: `tell` takes 280 characters")
     peers = []
     for name in asked.peers.split(","):
         why = missing(name)
