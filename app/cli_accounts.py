@@ -26,7 +26,9 @@ from app.web.shown_links import print_set_up
 @with_appcontext
 def account(name: str, role: str, meeting: str, shown_name: str | None, password_stdin: bool) -> None:
     """Makes an account; prints its invitation, unless the password is given."""
-    house = place() if meeting == ALL_MEETINGS else place_of(meeting)
+    house = place()
+    if meeting != ALL_MEETINGS:
+        place_of(meeting)
     try:
         known, shown = name_of(name), shown_name_of(shown_name or name[:40])
         password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None

@@ -34,7 +34,6 @@ def place() -> Here:
 
 def place_of(slug: str) -> Here:
     """Here, if there is such a meeting. Ends the program if there is none."""
-    found = place()
-    if slug not in found.service.slugs():
+    if not is_current(db.engine) or slug not in here().service.slugs():
         fail(f"There is no meeting {slug} in the database {said(db.engine)}.")
-    return found
+    return here()

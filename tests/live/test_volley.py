@@ -7,10 +7,8 @@ from contextlib import ExitStack
 import pytest
 
 from app.live.volley import Volley
-from app.runtime.ring import opened
 from tests.live.test_fanout import Hall
-
-pytestmark = pytest.mark.skipif(opened(1) is None, reason="the kernel gives no ring")
+from tests.live.test_lines_machine import ring_of
 
 
 @pytest.fixture
@@ -23,7 +21,7 @@ def stack():
 def hall(stack):
     """Five displays, written to two at a time; `hall.calls`: of how many lines each call of the ring was."""
     hall = Hall(5, stack)
-    ring = hall.ring = opened(2)
+    ring = hall.ring = ring_of(2)
     stack.callback(ring.close)
     hall.calls, send = [], ring.send
     ring.send = lambda frame, descriptors: (hall.calls.append(len(descriptors)), send(frame, descriptors))[1]

@@ -72,9 +72,8 @@ def test_error_says_the_statement_and_not_what_was_in_it(engine):
     assert raised.value.params is None
 
 
+@pytest.mark.parametrize("database_url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
 def test_connection_that_is_gone_is_known_to_be_and_another_is_taken(engine):
-    if engine.dialect.name == "sqlite":
-        pytest.skip("a file has no connection that could be gone")
     with engine.connect() as connection:
         [(process,)] = execute(connection, "SELECT pg_backend_pid()")
         with engine.begin() as other:
