@@ -215,8 +215,8 @@ def secured(response: Response) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     if is_file():
         response.headers["Vary"] = "Accept-Encoding"
-    if is_file() and response.mimetype in PARTS:
-        return response
+        if response.mimetype in PARTS:
+            return response
     response.headers.setdefault("Content-Security-Policy", policy())
     # Where no page may say from where it comes, a browser hides the origin of a form too, and the doorman refuses it.
     response.headers["Referrer-Policy"] = "same-origin" if request.blueprint == "office" else "no-referrer"
