@@ -17,11 +17,11 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from deploy.nginx import Site, render
 
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 # Below the ports that the system gives to clients: one that knocks at its own port while the server is away connects
 # to itself, and keeps the port from it.
 PORTS = range(20_000, 30_000)
@@ -54,13 +54,17 @@ def found(name: str, package: str, folders: Sequence[Path] = ()) -> str:
 
 
 class Program:
-    """A process in a folder of its own, that is ready when its port is open. `log`: what it said."""
+    """A process in a folder of its own, that is ready when its port is open. `log`: what it said.
+
+    `folder`: where it is given it stays; otherwise one is made, and goes with the program.
+    """
 
     name = "program"
 
-    def __init__(self, port: int | None = None) -> None:
+    def __init__(self, port: int | None = None, folder: Path | None = None) -> None:
         self.port = port or free_port()
-        self.folder = Path(tempfile.mkdtemp(prefix=f"rostrum-{self.name}-"))
+        self.folder = folder or Path(tempfile.mkdtemp(prefix=f"rostrum-{self.name}-"))
+        self._goes_with = [] if folder else [self.folder]
         self.process: subprocess.Popen[bytes] | None = None
         # Whoever is ended before the house stands has nobody yet who would end what is there of it.
         atexit.register(self.end)
@@ -103,10 +107,11 @@ class Program:
     def place(self) -> Path:
         return self.folder
 
-    def start(self) -> None:
+    def start(self) -> Self:
         """Starts it and waits until it is ready. Raises RuntimeError with what it said."""
         self.launch()
         self.wait_until_ready()
+        return self
 
     def wait_until_ready(self) -> None:
         deadline = time.monotonic() + PATIENCE_S
@@ -116,10 +121,13 @@ class Program:
             time.sleep(0.02)
 
     def stop(self, by: int = signal.SIGTERM) -> int:
-        """Its exit code."""
-        if not self.is_running:
-            return 0
-        os.kill(self.pid, by)
+        """Its exit code; of one that was never started, 0."""
+        if self.is_running:
+            os.kill(self.pid, by)
+        return self.wait() if self.process else 0
+
+    def wait(self) -> int:
+        """The exit code with which it ends."""
         assert self.process
         return self.process.wait(PATIENCE_S)
 
@@ -127,12 +135,13 @@ class Program:
         self.stop(signal.SIGKILL)
 
     def end(self) -> None:
-        """Stops it and leaves nothing behind."""
+        """Stops it and leaves nothing behind that it made."""
         try:
             self.stop()
         except subprocess.TimeoutExpired:
             self.kill()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        for each in self._goes_with:
+            shutil.rmtree(each, ignore_errors=True)
         atexit.unregister(self.end)
 
 

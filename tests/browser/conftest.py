@@ -41,7 +41,7 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Imported:
 @pytest.fixture
 def server(imported: Imported, tmp_path: Path) -> Iterator[Server]:
     """Reached by the phone under a name that no browser trusts, as on a hall's network without TLS."""
-    server = Server(tmp_path / "instance", imported)
+    server = Server(imported.copy(tmp_path / "instance"))
     server.start(BASE_URL=f"http://{FOREIGN_NAME}:{server.port}")
     yield server
     server.end()

@@ -25,8 +25,7 @@ WORDS = 200
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
     """A server that nobody has set up, and a database without a meeting."""
-    (tmp_path / "nothing").mkdir()
-    server = Server(tmp_path / "instance", Imported(tmp_path / "nothing", {}))
+    server = Server(Imported(tmp_path, {}))
     yield server.start()
     server.end()
 

@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 @pytest.fixture
 def server(imported: Imported, tmp_path: Path) -> Iterator[Server]:
     """Without limits to how fast somebody works."""
-    server = Server(tmp_path / "instance", imported).start(BURST="100000")
+    server = Server(imported.copy(tmp_path / "instance")).start(BURST="100000")
     yield server
     server.end()
 

@@ -18,7 +18,7 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Imported:
 @pytest.fixture
 def unstarted(imported: Imported, tmp_path: Path) -> Iterator[Server]:
     """A server for one drill, to be started by it."""
-    server = Server(tmp_path / "instance", imported)
+    server = Server(imported.copy(tmp_path / "instance"))
     yield server
     server.end()
 
@@ -31,7 +31,7 @@ def server(unstarted: Server) -> Server:
 @pytest.fixture(scope="module")
 def shared(imported: Imported, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server for the drills of a module, none of which ends it."""
-    server = Server(tmp_path_factory.mktemp("shared") / "instance", imported).start()
+    server = Server(imported.copy(tmp_path_factory.mktemp("shared") / "instance")).start()
     yield server
     server.end()
 

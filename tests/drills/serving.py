@@ -3,17 +3,16 @@
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Self
 
-from deploy.programs import free_port, is_open
+from deploy.programs import PATIENCE_S, Program
 
 ROOT = Path(__file__).parents[2]
 DEMO = ROOT / "app" / "demo"
@@ -23,7 +22,6 @@ LONG = os.environ.get("DRILL_LONG") == "1"
 SETTINGS = (
     "HOST", "BASE_URL", "DATABASE_URL", "REDIS_URL", "MAIL_URL", "DESK_RATE", "DELEGATION_RATE", "BURST", "FANOUT",
 )
-START_S = 60.0
 
 
 def environment(folder: Path, port: int, more: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -35,7 +33,7 @@ def flask(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """A command of the shell, in a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "flask", "--app", "wsgi", *words], cwd=ROOT, env=environment(folder, 5000),
-        capture_output=True, text=True, timeout=START_S, check=False,
+        capture_output=True, text=True, timeout=PATIENCE_S, check=False,
     )
 
 
@@ -45,6 +43,11 @@ class Imported:
 
     folder: Path
     tokens: dict[str, str]
+
+    def copy(self, folder: Path) -> Self:
+        """The same in another folder, which is made."""
+        shutil.copytree(self.folder, folder)
+        return replace(self, folder=folder)
 
 
 Flask = Callable[..., subprocess.CompletedProcess[str]]
@@ -70,16 +73,16 @@ def imported_tokens(flask: Flask) -> dict[str, str]:
     return {holder: url.partition("#")[2] for holder, url in urls.items()}
 
 
-class Server:
-    """`wsgi.py` over a copy of an imported meeting. It comes back under the same port after it was killed."""
+class Server(Program):
+    """`wsgi.py` over an imported meeting, in its folder. It comes back under the same port after it was killed."""
 
-    def __init__(self, folder: Path, imported: Imported) -> None:
-        shutil.copytree(imported.folder, folder)
-        self.folder = folder
+    name = "server"
+
+    def __init__(self, imported: Imported) -> None:
+        super().__init__(folder=imported.folder)
         self.tokens = imported.tokens
-        self.port = free_port()
-        self.log_file = folder / "server.log"
-        self.process: subprocess.Popen[bytes] | None = None
+        self._program: Sequence[str | Path] = ()
+        self._settings: Mapping[str, str] = {}
 
     @property
     def url(self) -> str:
@@ -89,51 +92,19 @@ class Server:
     def database(self) -> Path:
         return self.folder / "rostrum.db"
 
-    @property
-    def log(self) -> str:
-        return self.log_file.read_text(errors="replace")
+    def start(self, program: Sequence[str | Path] = ("wsgi.py",), **settings: str) -> Self:
+        """Starts a program of Python, with these settings, and waits until its port is open."""
+        self._program, self._settings = program, settings
+        return super().start()
 
-    @property
-    def pid(self) -> int:
-        assert self.process
-        return self.process.pid
+    def command(self) -> list[str]:
+        return [sys.executable, *map(str, self._program)]
 
-    @property
-    def is_running(self) -> bool:
-        return self.process is not None and self.process.poll() is None
+    def place(self) -> Path:
+        return ROOT
 
-    def start(self, program: Sequence[str | Path] = ("wsgi.py",), **settings: str) -> "Server":
-        """Starts it and waits until its port is open."""
-        with self.log_file.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, *map(str, program)], cwd=ROOT, env=environment(self.folder, self.port, settings),
-                stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
-            )
-        deadline = time.monotonic() + START_S
-        while not is_open(self.port):
-            assert self.is_running, f"the server ended at once:\n{self.log[-2000:]}"
-            assert time.monotonic() < deadline, f"the server did not come:\n{self.log[-2000:]}"
-            time.sleep(0.02)
-        return self
-
-    def wait(self, seconds: float = 10.0) -> int:
-        """The exit code with which it ends."""
-        assert self.process
-        return self.process.wait(seconds)
-
-    def kill(self) -> None:
-        """As a power cut would, as far as the process is concerned."""
-        os.kill(self.pid, signal.SIGKILL)
-        self.wait()
-
-    def stop(self) -> int:
-        """As an administrator would; the exit code."""
-        os.kill(self.pid, signal.SIGTERM)
-        return self.wait()
-
-    def end(self) -> None:
-        if self.is_running:
-            self.kill()
+    def environment(self) -> Mapping[str, str]:
+        return environment(self.folder, self.port, self._settings)
 
     def flask(self, *words: str) -> subprocess.CompletedProcess[str]:
         return flask(self.folder, *words)

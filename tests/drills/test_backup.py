@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
+from deploy.programs import PATIENCE_S, wait_for
 from tests.drills.asking import Client
 from tests.drills.following import Follower
 from tests.drills.serving import DEMO, ROOT, SECRET, SLUG, Imported, Server, environment
@@ -18,7 +19,6 @@ from tests.drills.storming import OPEN_LISTS, Entry, people
 
 NO_LIMITS = {"DESK_RATE": "10000", "DELEGATION_RATE": "10000", "BURST": "10000"}
 COMMANDS = 150
-PATIENCE_S = 60.0
 
 pytestmark = [pytest.mark.drill, pytest.mark.timeout(180)]
 
@@ -75,9 +75,7 @@ def make_place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Calla
 
 def put_up(place: Place, imported: Imported) -> Server:
     """A server of this place, not yet started, over the same meeting as in `imported`."""
-    here = Server(place.folder / "unused", imported)
-    here.folder, here.log_file = place.folder, place.folder / "server.log"
-    return here
+    return Server(Imported(place.folder, imported.tokens))
 
 
 @pytest.fixture
@@ -102,13 +100,6 @@ def done_of(storm: list) -> list[Entry]:
     return [entry for person in storm for entry in list(person.ledger) if entry.is_done]
 
 
-def wait_until(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE_S
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-
-
 def test_what_was_acknowledged_before_it_is_there_after_the_fire(
     begun: tuple[Place, Server], make_place: Callable[[str], Place], imported: Imported, tmp_path: Path,
     client: Callable[..., Client], follow: Callable[..., Follower], record_property: Callable[..., None],
@@ -119,13 +110,13 @@ def test_what_was_acknowledged_before_it_is_there_after_the_fire(
         storm[0].ask("open_list", {"list": each})
     for person in storm:
         person.start()
-    wait_until(lambda: len(done_of(storm)) >= COMMANDS)
+    wait_for(lambda: len(done_of(storm)) >= COMMANDS, PATIENCE_S, "commands before")
 
     before = done_of(storm)
     began = time.monotonic()
     backed_up = place.backup(tmp_path / "backups")
     took, during = time.monotonic() - began, len(done_of(storm)) - len(before)
-    wait_until(lambda: len(done_of(storm)) >= len(before) + during + COMMANDS // 3)
+    wait_for(lambda: len(done_of(storm)) >= len(before) + during + COMMANDS // 3, PATIENCE_S, "commands after")
     for person in storm:
         person.stop_asked.set()
     for person in storm:

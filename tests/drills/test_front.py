@@ -315,7 +315,7 @@ class Pair:
 
 @pytest.fixture
 def pair(imported: Imported, tmp_path: Path) -> Iterator[Pair]:
-    servers = [Server(tmp_path / f"instance-{number}", imported) for number in (1, 2)]
+    servers = [Server(imported.copy(tmp_path / f"instance-{number}")) for number in (1, 2)]
     ports = {str(number): each.port for number, each in enumerate(servers, 1)}
     with fronted(ports) as nginx:
         pair = Pair(servers, nginx)

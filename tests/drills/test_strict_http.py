@@ -135,7 +135,7 @@ def told(port: int, raw: bytes) -> bytes:
 
 @pytest.fixture(scope="module")
 def behind(imported: Imported, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("behind") / "instance", imported)
+    server = Server(imported.copy(tmp_path_factory.mktemp("behind") / "instance"))
     yield server.start(METRICS_TOKEN=METRICS_TOKEN)
     server.end()
 
