@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 
-from app.demo import demo_meeting
 from app.documents.calendar import programme_calendar
 from tests.documents.round_trips import meeting_of
+from tests.real_meeting import real_meeting
 
-PROGRAMME = meeting_of(demo_meeting(None)).programme
+PROGRAMME = meeting_of(real_meeting()).programme
 NOW = datetime(2017, 5, 1, 12, tzinfo=UTC)
 
 

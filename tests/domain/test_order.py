@@ -5,7 +5,6 @@ from itertools import permutations
 
 import pytest
 
-from app.demo import demo_meeting
 from app.domain.events import LimitSet
 from app.domain.limits import limit_of, limits_by_category, takes_s
 from app.domain.precedence import because, category_of, rank_of, waiting
@@ -23,8 +22,9 @@ from tests.people import (
     PERU,
     RED_CROSS,
 )
+from tests.real_meeting import real_meeting
 
-REAL = following(meeting(), done(*demo_meeting(None), at=INVITATION))
+REAL = following(meeting(), done(*real_meeting(), at=INVITATION))
 
 
 def real(list_id, *names):

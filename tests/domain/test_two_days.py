@@ -8,7 +8,6 @@ from statistics import mean
 
 import pytest
 
-from app.demo import demo_meeting
 from app.domain import commands as asked
 from app.domain.changes import change_s
 from app.domain.decide import Act, decide, enact, fold
@@ -21,6 +20,7 @@ from app.domain.sitting import due
 from app.screens.views import Views
 from tests.factories import IMPORT, INVITATION
 from tests.people import CHAIR, SECRETARIAT
+from tests.real_meeting import real_meeting
 
 REPLIES = (("2.1", "KEN", "PER"), ("4", "CUB", "USA"), ("5", "SRB", "HRV"))
 ABSENCES = {"2.1": 6, "3.9": 9}
@@ -155,7 +155,7 @@ def two_days(seed: int) -> Room:
     room = Room(Random(seed))
     events = tuple(
         replace(each, programme=replace(each.programme, absence="end_of_list")) if isinstance(each, ProgrammeSet)
-        else each for each in demo_meeting(None)
+        else each for each in real_meeting()
     )
     room.enact(Act(version=len(events), at=INVITATION, command="import", actor=IMPORT, seat="", events=events))
     for list_id in room.meeting.plans:

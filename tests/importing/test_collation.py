@@ -2,9 +2,9 @@
 
 import pytest
 
-from app.demo import demo_meeting
 from app.domain.events import DelegationSet
 from app.importing.collation import collation_of
+from tests.real_meeting import real_meeting
 
 
 @pytest.mark.parametrize(("language", "ordered"), [
@@ -18,6 +18,6 @@ def test_names_are_sorted_as_in_their_alphabet(language, ordered):
 
 
 def test_every_delegation_of_an_import_has_a_key_for_each_of_its_names():
-    delegations = [event.delegation for event in demo_meeting(None) if isinstance(event, DelegationSet)]
+    delegations = [event.delegation for event in real_meeting() if isinstance(event, DelegationSet)]
 
     assert all(each.collation.keys() == each.names.keys() for each in delegations)

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from app.demo import demo_meeting
 from app.domain.events import ProgrammeSet
 from app.importing.form import (
     codes_named,
@@ -19,6 +18,7 @@ from app.importing.form import (
 from app.importing.form_changes import FormChange, form_changes
 from app.importing.form_order import moved_item, neighbour
 from app.importing.judging import judged, with_untouched
+from tests.real_meeting import real_meeting
 
 MEETING = {
     "id": "small", "title": "Small", "timezone": "Europe/Zurich", "official_languages": ["en"],
@@ -182,7 +182,7 @@ def test_codes_that_a_form_names_are_each_there_once():
 
 
 def test_what_the_form_has_no_words_for_stays_where_it_was_not_touched():
-    before = next(each for each in demo_meeting(None) if isinstance(each, ProgrammeSet)).programme
+    before = next(each for each in real_meeting() if isinstance(each, ProgrammeSet)).programme
     unedited = judged(FORM, None).programme
 
     assert with_untouched(unedited, unedited, before).title == before.title

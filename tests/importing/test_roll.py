@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from app.demo import demo_meeting
 from app.documents.sheets import Sheet, csv_of, xlsx_of
 from app.documents.tables import delegations_sheet
 from app.domain.events import DelegationSet
@@ -14,8 +13,9 @@ from app.importing.build import sortable
 from app.importing.roll import Change, Preview, apply, delegations_from
 from app.importing.tables import columns_guessed, read_table
 from tests.documents.round_trips import meeting_of
+from tests.real_meeting import real_meeting
 
-DEMO = meeting_of(demo_meeting(None))
+DEMO = meeting_of(real_meeting())
 ALL = list(DEMO.delegations.values())
 KEN, NOR, ICRC, COD = (DEMO.delegations[code] for code in ("KEN", "NOR", "ICRC", "COD"))
 

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from app.demo import demo_meeting
 from app.domain.commands import (
     Adjourn,
     Appeal,
@@ -39,6 +38,7 @@ from app.reports.entries import CODES
 from app.reports.minutes import Minutes, minutes_of, sitting_at, sittings_of
 from tests.factories import IMPORT, INVITATION, MORNING, PROGRAMME, beginnings, inscribed, later
 from tests.people import CHAIR, CROATIA, ECUADOR, KENYA, NORWAY, PERU, SECRETARIAT, acting_for
+from tests.real_meeting import real_meeting
 from tests.reports.running import Room
 
 
@@ -218,7 +218,7 @@ def test_sitting_is_suspended_resumed_and_opened_anew_after_an_adjournment():
 
 def demo() -> Room:
     room = Room(INVITATION)
-    room.bring(demo_meeting(None), "import", IMPORT)
+    room.bring(real_meeting(), "import", IMPORT)
     return room
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import yaml
 
-from app.demo import PROGRAMME, demo_meeting
+from app.demo import PROGRAMME
 from app.domain.commands import ConvertWritten, Inscribe, MarkAbsent, Refuse, Withdraw
 from app.domain.errors import Unknown
 from app.domain.meeting import Meeting
@@ -25,6 +25,7 @@ from tests.people import (
     SECRETARIAT,
     acting_for,
 )
+from tests.real_meeting import real_meeting
 from tests.reports.running import SPEECH_S, Room
 
 AGENDA = {item["number"]: item for item in yaml.safe_load(PROGRAMME.read_text())["items"]}
@@ -34,7 +35,7 @@ KINDS = {"presiding": "presiding", "invited": "update", "open_floor": "view"}
 
 def demo() -> Room:
     room = Room(INVITATION)
-    room.bring(demo_meeting(None), "import", IMPORT)
+    room.bring(real_meeting(), "import", IMPORT)
     room.now = room.meeting.programme.items[0].starts_at
     return room
 

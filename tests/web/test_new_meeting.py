@@ -8,10 +8,10 @@ from uuid import uuid4
 
 import pytest
 
-from app.demo import demo_meeting
 from app.store.accounts import Right
 from app.web.office.plan.making import guessed_slug
 from tests.conftest import SLUG
+from tests.real_meeting import real_meeting
 from tests.web.browsing import ORIGIN
 from tests.web.editing import faults_of, items_of, send
 from tests.web.signing_in import Person, made
@@ -31,7 +31,7 @@ def office(app, here):
 
 @pytest.fixture
 def demo(here):
-    here.service.create(DEMO, demo_meeting(None), uuid4(), datetime(2017, 4, 12, 8, tzinfo=UTC), is_demo=False)
+    here.service.create(DEMO, real_meeting(), uuid4(), datetime(2017, 4, 12, 8, tzinfo=UTC), is_demo=False)
 
 
 def from_nothing(office, **typed):

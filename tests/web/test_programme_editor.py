@@ -7,13 +7,13 @@ from uuid import uuid4
 
 import pytest
 
-from app.demo import demo_meeting
 from app.domain.commands import Suspend, TakeUp
 from app.importing.form import rows
 from app.service import Request
 from app.web.links import Link
 from app.web.office.plan.copies import form_of, working_here
 from tests.people import CHAIR
+from tests.real_meeting import real_meeting
 from tests.web.browsing import ORIGIN
 from tests.web.editing import faults_of, fields_of, items_of, send
 from tests.web.signing_in import Person
@@ -26,7 +26,7 @@ APRIL = datetime(2017, 4, 12, 8, tzinfo=UTC)
 @pytest.fixture
 def clerk(app, here):
     """Somebody in the secretariat of the real meeting of 2017, before it began."""
-    here.service.create(DEMO, demo_meeting(None), uuid4(), APRIL, is_demo=False)
+    here.service.create(DEMO, real_meeting(), uuid4(), APRIL, is_demo=False)
     person = Person(app)
     person.enter_with(here.links.token(Link(DEMO, "secretariat", 1)))
     return person
