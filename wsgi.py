@@ -80,10 +80,11 @@ except SettingError as error:
     sys.exit(str(error))
 
 if __name__ == "__main__":
-    from app.runtime import ring, serving, sockets
+    from app.runtime import postgres, ring, serving, sockets
     from app.runtime.hub import Hub
 
     logging.basicConfig(level=logging.INFO, stream=sys.stdout, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    postgres.prepare()
     app = create_app(settings, async_mode="eventlet", apart=serving.run_blocking)
     main()
 else:

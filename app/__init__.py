@@ -168,7 +168,8 @@ def engine_options(database_url: str) -> Mapping[str, Any]:
     return {
         "pool_pre_ping": True, "pool_size": 10, "max_overflow": 20, "pool_timeout": 3,
         "connect_args": {
-            "connect_timeout": 3, "tcp_user_timeout": 10_000,
+            "connect_timeout": 3, "tcp_user_timeout": 10_000, "keepalives_idle": 5, "keepalives_interval": 2,
+            "keepalives_count": 3,
             "options": " ".join(f"-c {name}={most}" for name, most in limits.items()),
         },
     }

@@ -3,7 +3,8 @@
 import logging
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -70,12 +71,26 @@ class Writer:
         self._is_sqlite = engine.dialect.name == "sqlite"
         self._locks: defaultdict[str, Lock] = defaultdict(Lock)
 
-    def _once(self, work: Callable[[Connection], T], about: str | None) -> T:
+    @contextmanager
+    def _turn(self, about: str, deadline: float) -> Iterator[None]:
+        """Of the threads of this process. Who has waited for too long is refused: whoever sent that asks again, or has
+        given up, and is not to be surprised by it later.
+        """
+        lock = self._locks[about]
+        if not lock.acquire(timeout=max(0.0, deadline - time.monotonic())):
+            logger.warning("store refused code=busy cause=turn")
+            raise NotNow("busy")
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _once(self, work: Callable[[Connection], T], about: str | None, deadline: float) -> T:
         if about is None and not self._is_sqlite:
             with self._writing.begin() as connection:
                 return work(connection)
         # Who waits for its turn holds no connection meanwhile.
-        with self._locks["" if self._is_sqlite else about or ""], self._writing.begin() as connection:
+        with self._turn("" if self._is_sqlite else about or "", deadline), self._writing.begin() as connection:
             if not self._is_sqlite:
                 connection.execute(TAKE_TURN, {"about": about})
             return work(connection)
@@ -89,7 +104,7 @@ class Writer:
         conflicts = 0
         while True:
             try:
-                return self._once(work, about)
+                return self._once(work, about, deadline)
             except IntegrityError as error:
                 conflicts += 1
                 if conflicts >= MOST_TRIES:

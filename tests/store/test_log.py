@@ -376,6 +376,38 @@ def test_database_that_was_restored_is_read_anew(service):
     assert service.load(SLUG).notice is None
 
 
+def test_nobody_waits_for_a_turn_longer_than_one_patience(service, monkeypatch):
+    """Somebody hangs while it is their turn. Whoever stands behind others is told as soon as they are."""
+    monkeypatch.setattr(database, "PATIENCE_S", 0.4)
+    may_end, holds, told = threading.Event(), threading.Event(), []
+
+    def hang(_connection):
+        holds.set()
+        may_end.wait(20)
+
+    def say(words):
+        began = time.monotonic()
+        with pytest.raises(NotNow, match="busy"):
+            service.perform(request(Tell(words=words)), NOON)
+        told.append(time.monotonic() - began)
+
+    threads = [threading.Thread(target=service.writer.run, args=(hang, SLUG))]
+    threads += [threading.Thread(target=say, args=(f"Coffee {number}",)) for number in range(6)]
+    threads[0].start()
+    assert holds.wait(20)
+    for thread in threads[1:]:
+        thread.start()
+    for thread in threads[1:]:
+        thread.join(20)
+    may_end.set()
+    threads[0].join(20)
+
+    assert len(told) == 6
+    assert max(told) < 2
+    service.perform(request(Tell(words="Tea")), NOON)
+    assert service.load(SLUG).notice.words == "Tea"
+
+
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_sqlite_waits_a_moment_for_another_process_and_then_says_not_now(service, monkeypatch):
     monkeypatch.setattr(database, "PATIENCE_S", 0.4)
