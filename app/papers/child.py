@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from app.papers.paper import MAX_BYTES, MAX_CHARACTERS, MAX_TEXT, MB, PaperRefused, Reading
-from app.papers.words import count_characters, count_words, has_letters
+from app.papers.words import count_characters, count_words, has_letters, legible
 
 CPU_S = 2
 EXTRA_MEMORY = 44 * MB
@@ -68,7 +68,7 @@ def read_as(kind: str, raw: bytes) -> Reading:
 
 def counted(reading: Reading) -> dict[str, Any]:
     """A paper without a letter, as a scan, is a legitimate statement: it has no text, and nobody knows its length."""
-    text = reading.text.strip()
+    text = legible(reading.text).strip()
     if not has_letters(text):
         return {"pages": reading.pages, "has_text": False, "words": 0, "characters": 0, "text": ""}
     return {

@@ -1,13 +1,11 @@
 """Plain text: UTF-8, or UTF-16 that says so."""
 
 import codecs
-import re
 
 from app.papers.paper import MAX_CHARACTERS, PaperRefused, Reading
+from app.papers.words import CONTROL
 
 BYTES_PER_CHARACTER = 4
-CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-"""All controls but tab, line feed, form feed, carriage return and next line."""
 MARKS = (
     (codecs.BOM_UTF32_LE, None), (codecs.BOM_UTF32_BE, None),  # before UTF-16, whose mark it begins with
     (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"), (codecs.BOM_UTF8, "utf-8-sig"), (b"", "utf-8"),

@@ -23,6 +23,19 @@ PARTING = re.compile("[\u2012-\u2015\u2026\u200b\u3000-\u3004\u3008-\u3020\uff01
 """Dashes, the ellipsis, the space without width, Chinese punctuation."""
 NO_WORD = re.compile(r"[^\w\s]+|_+")
 LETTER = re.compile(r"[^\W\d_]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+"""All controls but tab, line feed, form feed, carriage return and next line."""
+HALF = re.compile("[\ud800-\udfff]")
+"""Of a character that takes two units of UTF-16."""
+
+
+def legible(text: str) -> str:
+    """A text that can be kept and shown: what a font of a PDF maps to nothing, or to half a character, is no reason to
+    refuse a statement.
+    """
+    if HALF.search(text):
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return CONTROL.sub("", text)
 
 
 def count_words(text: str) -> int:

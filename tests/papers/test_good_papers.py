@@ -3,7 +3,7 @@
 import pytest
 
 from tests.papers.good import MAKERS, REPEATS, STATEMENTS, words
-from tests.papers.making import ODF, SAID, docx, docx_drawing, examined_here, odt, packed_stream, pdf
+from tests.papers.making import ODF, SAID, docx, docx_drawing, examined_here, odt, packed_stream, pdf, stream
 
 LINK = "https://example.org/statement"
 
@@ -45,6 +45,23 @@ def test_pages_of_a_pdf_are_counted():
     read = examined_here(pdf(), "a.pdf")
 
     assert read == {"text": SAID, "words": 4, "characters": 26, "pages": 1, "has_text": True}
+
+
+@pytest.mark.parametrize(("mapped", "read_as"), [
+    (b"0042", "B"), (b"0000", ""), (b"0007", ""), (b"FFFF", ""), (b"D800", "\ufffd"), (b"DC00D800", "\ufffd\ufffd"),
+    (b"D83DDE00", "😀"),
+])
+def test_font_that_maps_a_letter_to_none_costs_that_letter_alone(mapped, read_as):
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>"
+    letters = (
+        b"1 begincodespacerange <00> <FF> endcodespacerange 2 beginbfchar\n<41> <0041>\n<42> <%s>\nendbfchar" % mapped
+    )
+    drawn = stream(b"BT /F1 12 Tf 72 720 Td (AAAA ABA) Tj ET")
+
+    read = examined_here(pdf(stream(letters), content=drawn, o5=font), "a.pdf")
+
+    assert read["text"] == f"AAAA A{read_as}A"
+    str(read["text"]).encode()
 
 
 @pytest.mark.parametrize(("raw", "name"), [
