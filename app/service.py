@@ -29,6 +29,7 @@ from app.domain.meeting import CLOCK, EMPTY, Actor, Meeting
 from app.domain.permissions import check_may_send
 from app.domain.sitting import due
 from app.domain.statement import HELD
+from app.domain.text import clean
 from app.keys import derive, mac
 from app.store.answers import earlier_answer, genders, keep_answer, keep_gender
 from app.store.database import Writer
@@ -218,14 +219,16 @@ class Service:
     ) -> None:
         match command:
             case Inscribe(speaker_gender=gender) | RegisterMember(gender=gender) if gender:
-                for event in events:
-                    if isinstance(event, (Inscribed, MemberRegistered)):
-                        subject = event.intervention if isinstance(event, Inscribed) else event.member
-                        keep_gender(connection, meeting_id, subject, gender)
+                subjects = [each.intervention for each in events if isinstance(each, Inscribed)]
+                subjects += [each.member for each in events if isinstance(each, MemberRegistered)]
             case Amend(intervention=subject) if "speaker_gender" in (changes := command.changes()):
-                keep_gender(connection, meeting_id, subject, changes["speaker_gender"])
+                subjects, gender = [subject], changes["speaker_gender"]
             case AmendMember(member=subject) if "gender" in (changes := command.changes()):
-                keep_gender(connection, meeting_id, subject, changes["gender"])
+                subjects, gender = [subject], changes["gender"]
+            case _:
+                return
+        for subject in subjects:
+            keep_gender(connection, meeting_id, subject, clean("gender", gender))
 
     def _keep_file(
         self, connection: Connection, request: Request, before: Meeting, state: State, events: list[Event]

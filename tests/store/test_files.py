@@ -140,6 +140,18 @@ def test_words_about_persons_are_nowhere_in_the_chain(service):
     assert service.verify(SLUG)[1] is None
 
 
+@pytest.mark.parametrize("written", ["woman", " woman ", "\u200ewoman", "woman" + "\u200f" * 60, " " * 60 + "woman"])
+def test_gender_is_kept_as_it_is_counted(service, written):
+    """What no eye sees, as a keyboard for two directions adds it, is neither kept nor too long."""
+    service.perform(request(asked.OpenList(list="4"), SECRETARIAT), NOON)
+    service.perform(request(asked.Inscribe(list="4", speaker_gender=written), KENYAN), NOON)
+    service.perform(request(asked.RegisterMember(person="Ms A", gender=written), KENYAN), NOON)
+    service.perform(request(asked.RegisterMember(person="Ms B"), KENYAN), NOON)
+    service.perform(request(asked.AmendMember(member="m2", gender=written), KENYAN), NOON)
+
+    assert [row["gender"] for row in rows(service, GenderRow)] == ["woman"] * 3
+
+
 def test_gender_that_is_taken_away_is_gone(service):
     service.perform(request(asked.RegisterMember(person="Ms A", gender="woman"), KENYAN), NOON)
     service.perform(request(asked.AmendMember(member="m1", gender=None), KENYAN), NOON)
