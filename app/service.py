@@ -64,7 +64,7 @@ LATELY_S = 0.2
 class Request:
     """A command as it came: who asks, from which seat, under which id, with which body, and the file beside it.
 
-    `check`: raises a Refusal where the link of who asks holds no longer.
+    `check`: in the transaction, raises a Refusal where the link or the session of who asks holds no longer.
     """
 
     slug: str
@@ -74,7 +74,7 @@ class Request:
     command: Command
     body: bytes
     file: File | None = None
-    check: Callable[[Meeting, Generations], None] | None = None
+    check: Callable[[Connection, Meeting, Generations], None] | None = None
 
 
 def answer_to(version: int, events: list[Event]) -> bytes:
@@ -145,7 +145,7 @@ class Service:
         # Nothing in here may yield to another greenlet: on SQLite it holds the one lock of the database.
         state = self.states.catch_up(connection, request.slug)
         if request.check:
-            request.check(state.meeting, self._links(connection, request.slug, state))
+            request.check(connection, state.meeting, self._links(connection, request.slug, state))
         body_mac = mac(self._body_key, request.body).hex()
         key = (state.head.meeting_id, request.actor.key, str(request.command_id))
         earlier = earlier_answer(connection, *key, body_mac)

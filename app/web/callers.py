@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Any
 from uuid import UUID
 
 from flask import Request, session
+from sqlalchemy import Connection
 
 from app.accounts import Accounts
 from app.domain.commands import Command
@@ -15,6 +15,7 @@ from app.domain.errors import Unknown
 from app.domain.meeting import Actor, Meeting
 from app.service import LATELY_S, Service
 from app.service import Request as Asked
+from app.store import sessions
 from app.store.accounts import Account
 from app.store.files import File
 from app.store.meetings import Generations, link_holds
@@ -169,7 +170,15 @@ class Callers:
         self, slug: str, caller: Caller, command_id: UUID, command: Command, body: bytes, file: File | None = None
     ) -> Asked:
         """A command of a caller, who may not have lost the right to it before it is done."""
-        check = partial(self.check, caller.link) if caller.link else None
+
+        def check(connection: Connection, meeting: Meeting, generations: Generations) -> None:
+            if caller.link:
+                self.check(caller.link, meeting, generations)
+            if caller.session:
+                account = sessions.signed_in(connection, [caller.session], self._now()).get(caller.session)
+                if account is None or not account.may(slug, caller.actor.role):
+                    raise NotSignedIn("signed_out")
+
         return Asked(slug, caller.actor, caller.seat, command_id, command, body, file, check)
 
     def of_socket(self, auth: Mapping[str, Any]) -> tuple[Caller, str]:

@@ -211,6 +211,28 @@ def test_rights_open_what_they_say_and_nothing_else(app, here, rights, allowed):
     assert (person.post("resume", "chair", csrf).status_code == 200) == ("chair" in allowed)
 
 
+@pytest.mark.parametrize("lost", [
+    lambda here, person: here.accounts.disable(person.id, here.now()),
+    lambda here, person: here.accounts.end_others(person.id, "another", here.now()),
+])
+def test_right_that_is_lost_while_a_command_waits_for_its_turn_commands_no_more(here, boris, monkeypatch, lost):
+    """As long as somebody else is at work in the meeting, here or in another process."""
+    boris.sign_in()
+    csrf = boris.page(f"/{SLUG}/secretariat")["csrf"]
+    before, run = here.service.load(SLUG).version, here.service.writer.run
+
+    def waited(work, about=None):
+        monkeypatch.setattr(here.service.writer, "run", run)
+        lost(here, boris)
+        return run(work, about)
+
+    monkeypatch.setattr(here.service.writer, "run", waited)
+    answer = boris.post("tell", "secretariat", csrf, words="Coffee")
+
+    assert (answer.status_code, answer.json["code"]) == (401, "signed_out")
+    assert here.service.load(SLUG).version == before
+
+
 def test_meeting_of_others_is_not_in_the_list(app, here, boris):
     other = Person(app, "carla")
     made(here, other, Right("gone-2016", "chair"))
