@@ -112,6 +112,7 @@ class Service:
         self.writer = Writer(engine)
         self.states = States()
         self._lately: dict[str, tuple[float, Generations]] = {}
+        self._revocations = 0
         self._histories = Histories(lambda work: self.apart(work))
         self._log_key = derive(secret, "log")
         self._body_key = derive(secret, "command body")
@@ -272,8 +273,10 @@ class Service:
             return state.meeting, self._links(connection, slug, state)
 
     def _links(self, connection: Connection, slug: str, state: State) -> Generations:
+        before = self._revocations
         links = generations(connection, state.head.meeting_id)
-        self._lately[slug] = (time.monotonic(), links)
+        if self._revocations == before:  # else this may be from before it
+            self._lately[slug] = (time.monotonic(), links)
         return links
 
     def lately(self, slug: str, within_s: float = LATELY_S) -> tuple[Meeting, Generations]:
@@ -345,6 +348,7 @@ class Service:
             return raise_generation(connection, meeting_row(connection, slug)["id"], holder)
 
         generation = self.writer.run(work)
+        self._revocations += 1
         self._lately.pop(slug, None)
         return generation
 

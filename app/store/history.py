@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection
@@ -120,10 +121,18 @@ class Histories:
     def __init__(self, apart: Callable[[Callable[[], History]], History]) -> None:
         self._apart = apart
         self._kept: dict[str, History] = {}
+        self._reading = Lock()
 
     def of(self, connection: Connection, slug: str) -> History:
         """The history of a meeting up to now. Raises Unknown `unknown_meeting`."""
-        known = self._kept.pop(slug, None)
+        if slug not in self._kept:
+            # Who comes while the whole log is read takes what was read, and what has come since.
+            with self._reading:
+                return self._up_to_now(connection, slug)
+        return self._up_to_now(connection, slug)
+
+    def _up_to_now(self, connection: Connection, slug: str) -> History:
+        known = self._kept.get(slug)
         read = read_on(connection, known.head) if known else None
         if known is None or read is None:
             known = History(Head(meeting_row(connection, slug)["id"], 0, ""))
@@ -136,5 +145,6 @@ class Histories:
         if acts:
             before = known
             known = self._apart(lambda: before.grown(acts, head))
+        self._kept.pop(slug, None)
         self._kept = dict([*self._kept.items(), (slug, known)][-MOST_MEETINGS:])
         return known

@@ -1,5 +1,7 @@
 """What a meeting was at a moment: the fold of the acts by then, wherever one looked before."""
 
+import threading
+import time
 from datetime import timedelta
 from uuid import uuid4
 
@@ -53,6 +55,31 @@ def test_state_at_each_version_is_the_fold_of_the_acts_by_then(service):
     for count, act in enumerate(done, start=1):
         assert service.replayed(SLUG, act.version) == fold(done[:count])
     assert service.replayed(SLUG, done[-1].version) == service.load(SLUG)
+
+
+def test_whole_log_is_read_once_however_many_come_to_look(service, monkeypatch):
+    hold_sitting(service)
+    reads, read = [], histories.read_after
+
+    def noted(connection, head):
+        reads.append(head.version)
+        return read(connection, head)
+
+    def slowly(work):
+        time.sleep(0.05)
+        return work()
+
+    monkeypatch.setattr(histories, "read_after", noted)
+    service.apart = slowly
+    for _ in range(2):
+        threads = [threading.Thread(target=service.history, args=(SLUG,)) for _ in range(5)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(20)
+
+    assert reads == [0]
+    assert service.history(SLUG).last == service.load(SLUG)
 
 
 def test_seeking_back_and_forth_finds_the_same(service, monkeypatch):

@@ -283,6 +283,27 @@ def test_revoking_and_seats_count_up(service):
     assert [service.seat(SLUG, "chair") for _ in range(3)] == [1, 2, 3]
 
 
+def test_read_that_was_under_way_brings_no_revoked_link_back(service, monkeypatch):
+    read, has_read, may_end = generations, threading.Event(), threading.Event()
+
+    def slowly(connection, meeting_id):
+        found = read(connection, meeting_id)
+        if threading.current_thread() is reader:
+            has_read.set()
+            may_end.wait(20)
+        return found
+
+    monkeypatch.setattr("app.service.generations", slowly)
+    reader = threading.Thread(target=service.load_with_links, args=(SLUG,))
+    reader.start()
+    assert has_read.wait(20)
+    generation = service.revoke(SLUG, "KEN")
+    may_end.set()
+    reader.join(20)
+
+    assert service.lately(SLUG, 60)[1].of("KEN") == generation
+
+
 def test_seats_of_many_who_enter_at_once_are_their_own(service):
     seats = []
     threads = [threading.Thread(target=lambda: seats.append(service.seat(SLUG, "chair"))) for _ in range(10)]

@@ -181,6 +181,11 @@ def test_letter_that_waits_is_withdrawn_and_one_that_left_is_not(office, service
     assert "Withdrawn" in office.client.get(f"/office/meetings/{SLUG}/mail").text
 
 
+@pytest.mark.parametrize("number", [10**9, 10**12, 10**25, -1, 0])
+def test_letter_that_is_not_there_is_not_found(office, number):
+    assert office.client.get(f"/office/meetings/{SLUG}/mail/{number}").status_code == 404
+
+
 def test_mail_of_the_house_is_for_who_keeps_the_accounts(app, here, office):
     post(office, f"{LINKS}/KEN/contact", email=EMAIL)
     post(office, f"{LINKS}/send", one="KEN")

@@ -73,7 +73,7 @@ def invite() -> ResponseReturnValue:
     return accounts_page({}, handed=handing(made, token, INVITATION_HOLDS.days))
 
 
-@blueprint.post("/accounts/<int:account_id>/reset")
+@blueprint.post("/accounts/<row:account_id>/reset")
 def reset(account_id: int) -> ResponseReturnValue:
     """A link by which an account chooses its password and its authenticator anew; until it is used all stays."""
     checked_form()
@@ -87,7 +87,7 @@ def reset(account_id: int) -> ResponseReturnValue:
     return accounts_page({}, handed=handing(account_id, token, holds.days))
 
 
-@blueprint.post("/accounts/<int:account_id>/<any(disable, enable):act>")
+@blueprint.post("/accounts/<row:account_id>/<any(disable, enable):act>")
 def switch(account_id: int, act: str) -> ResponseReturnValue:
     """Ends an account and all its sessions at once, or lets it sign in again."""
     checked_form()

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Blueprint, current_app, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
+from werkzeug.routing import IntegerConverter, Map
 
 from app.domain.meeting import Meeting
 from app.store.accounts import Account
@@ -14,7 +15,16 @@ from app.web.errors import NotSignedIn
 from app.web.frames import frame
 from app.web.here import here
 
+
+class RowNumber(IntegerConverter):
+    """The number of a row in a path; what no database counts up to is no path."""
+
+    def __init__(self, urls: Map) -> None:
+        super().__init__(urls, max=2**31 - 1)
+
+
 blueprint = Blueprint("office", __name__, url_prefix="/office")
+blueprint.record_once(lambda state: state.app.url_map.converters.update(row=RowNumber))
 
 OF_MEETING = (
     (_l("Before"), (

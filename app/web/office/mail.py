@@ -87,13 +87,13 @@ def letters(slug: str) -> str:
     return list_page(slug, meeting)
 
 
-@blueprint.get("/meetings/<slug>/mail/<int:letter_id>")
+@blueprint.get("/meetings/<slug>/mail/<row:letter_id>")
 def letter(slug: str, letter_id: int) -> Response:
     _, meeting = secretariat_of(slug)
     return letter_page(outbox().letter(letter_id, slug), meeting)
 
 
-@blueprint.post("/meetings/<slug>/mail/<int:letter_id>")
+@blueprint.post("/meetings/<slug>/mail/<row:letter_id>")
 def act_on_letter(slug: str, letter_id: int) -> ResponseReturnValue:
     secretariat_of(slug)
     done = act_on(outbox().letter(letter_id, slug))
@@ -106,13 +106,13 @@ def mail() -> str:
     return list_page(None, None)
 
 
-@blueprint.get("/mail/<int:letter_id>")
+@blueprint.get("/mail/<row:letter_id>")
 def house_letter(letter_id: int) -> Response:
     people.office()
     return letter_page(outbox().letter(letter_id, None), None)
 
 
-@blueprint.post("/mail/<int:letter_id>")
+@blueprint.post("/mail/<row:letter_id>")
 def act_on_house_letter(letter_id: int) -> ResponseReturnValue:
     people.office()
     done = act_on(outbox().letter(letter_id, None))
