@@ -1,5 +1,6 @@
 """All lines of a process: how many there are, whose turn it is to be pinged, which of them have stopped reading."""
 
+import time
 from collections.abc import Callable
 
 from app.live.hub import Hub, Raw
@@ -11,6 +12,8 @@ TURN_S = 0.1
 """Each line is pinged once in so many turns, and has as long to answer: of ten thousand fifty at a time, which hold up
 a change by a millisecond; five hundred and their answers took twenty.
 """
+MOST_LATE_S = 2.0
+"""What is later is not made up for: after a long stop all would be pinged at once, and again before they can answer."""
 PING_FRAME = framed(ENGINE_PING.encode())
 
 
@@ -70,10 +73,12 @@ class Lines:
                 line.awaits_pong = True
                 line.write(PING_FRAME)
 
-    def run(self, sleep: Callable[[float], None]) -> None:
-        """Pings for ever: each line once in all turns."""
+    def run(self, sleep: Callable[[float], None], clock: Callable[[], float] = time.monotonic) -> None:
+        """Pings for ever: each line once in all turns, which take as long however late each of them comes."""
+        due = clock()
         while True:
-            sleep(TURN_S)
+            due = max(due + TURN_S, clock() - MOST_LATE_S)
+            sleep(max(0.0, due - clock()))
             self.ping()
 
     def stuck_lines(self, before: float, most: int) -> list[Line]:

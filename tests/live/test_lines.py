@@ -1,5 +1,6 @@
 """A line that is flooded with frames of whatever kind is lost; one that is merely lively is not."""
 
+import itertools
 import select
 import socket
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from contextlib import ExitStack
 import pytest
 
 from app.live.line import MOST_FRAMES, Line
-from app.live.lines import TURNS, Lines
+from app.live.lines import MOST_LATE_S, TURN_S, TURNS, Lines
 from app.live.wire import PING, TEXT
 from tests.live.test_lines_machine import Heard, SelectHub
 from tests.live.test_wire import masked
@@ -82,3 +83,40 @@ def test_who_comes_at_once_is_pinged_in_turns(ends: tuple[Line, socket.socket, L
             asked.append(len(came))
 
     assert asked == [1] * TURNS
+
+
+class Over(Exception):
+    """Enough was seen."""
+
+
+@pytest.mark.parametrize(("late_s", "stops"), [(0.0, {}), (0.09, {}), (0.05, {300: 1.5}), (0.0, {300: 60.0})])
+def test_turns_keep_their_time_however_late_the_hub_is(
+    ends: tuple[Line, socket.socket, Lines], late_s: float, stops: dict[int, float]
+) -> None:
+    """Every twenty seconds, as clients expect; sooner only by what is made up for, later only while all stands still.
+
+    `stops`: by the number of a sleep, for how long everything stood still in it.
+    """
+    line, theirs, lines = ends
+    now, asked = 0.0, []
+    slept = itertools.count()
+
+    def sleep(seconds: float) -> None:
+        nonlocal now
+        number = next(slept)
+        now += seconds + late_s + stops.get(number, 0.0)
+        if now > 130:
+            raise Over
+        if select.select([theirs], [], [], 0)[0]:
+            theirs.recv(100)
+            asked.append(now)
+            line.awaits_pong = False
+
+    with pytest.raises(Over):
+        lines.run(sleep, lambda: now)
+
+    gaps = [after - before for before, after in itertools.pairwise(asked)]
+    longest = TURNS * TURN_S + 0.3 + max(stops.values(), default=0.0)
+    assert min(gaps) > TURNS * TURN_S - MOST_LATE_S - 0.3
+    assert max(gaps) < longest
+    assert sum(gap > TURNS * TURN_S + 0.3 for gap in gaps) <= len(stops)
