@@ -5,9 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.conftest import skipping
 from tests.drills.asking import Client
-from tests.drills.house import House
+from tests.drills.house import House, of_workers
 from tests.drills.serving import SLUG
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
@@ -18,12 +17,7 @@ BACK_MS = 15_000
 
 @pytest.fixture
 def house() -> Iterator[House]:
-    with skipping():
-        house = House(1)
-    try:
-        yield house.begin()
-    finally:
-        house.end()
+    yield from of_workers(1)
 
 
 def test_displays_come_back_with_the_database(house: House, browser: Browser) -> None:

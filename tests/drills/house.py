@@ -36,7 +36,7 @@ class Door:
 class House(Cluster):
     """`front`: nginx. It is ended by whoever began it."""
 
-    def __init__(self, count: int = 2) -> None:
+    def __init__(self, count: int) -> None:
         super().__init__(count, NO_LIMITS, reckless=RECKLESS)
         self.tokens: dict[str, str] = {}
 
@@ -55,3 +55,13 @@ class House(Cluster):
 
     def verify(self) -> int:
         return self.flask("verify", SLUG).returncode
+
+
+def of_workers(count: int) -> Iterator[House]:
+    """For fixtures: a house that stands as long as it is needed. Skips where a program is missing."""
+    with skipping():
+        house = House(count)
+    try:
+        yield house.begin()
+    finally:
+        house.end()

@@ -9,10 +9,9 @@ from uuid import uuid4
 import pytest
 import websocket
 
-from tests.conftest import skipping
 from tests.drills.asking import Client, body_of
 from tests.drills.following import Follower, tag_of
-from tests.drills.house import House
+from tests.drills.house import House, of_workers
 from tests.drills.judging import check_log, check_versions, told
 from tests.drills.reading import read_log
 from tests.drills.storming import OPEN_LISTS, people
@@ -27,17 +26,14 @@ HEALED_S = 6.0
 pytestmark = [pytest.mark.drill, pytest.mark.postgres, pytest.mark.timeout(180)]
 
 
-def opened() -> Iterator[House]:
-    with skipping():
-        made = House()
-    try:
-        yield made.begin()
-    finally:
-        made.end()
+@pytest.fixture
+def house() -> Iterator[House]:
+    yield from of_workers(2)
 
 
-house = pytest.fixture(name="house")(opened)
-calm = pytest.fixture(name="calm", scope="module")(opened)
+@pytest.fixture(scope="module")
+def calm() -> Iterator[House]:
+    yield from of_workers(2)
 """A house in which nothing fails, for several drills."""
 
 

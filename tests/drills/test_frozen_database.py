@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import skipping
 from tests.drills.asking import Answer, Client, body_of
 from tests.drills.following import Follower
-from tests.drills.house import House
+from tests.drills.house import House, of_workers
 
 pytestmark = [pytest.mark.drill, pytest.mark.timeout(180)]
 SILENCE_S, TURN_S = 25.0, 3.0
@@ -22,12 +21,7 @@ BACK_S = 10.0
 
 @pytest.fixture
 def house() -> Iterator[House]:
-    with skipping():
-        house = House(1)
-    try:
-        yield house.begin()
-    finally:
-        house.end()
+    yield from of_workers(1)
 
 
 def family(pid: int) -> list[int]:
