@@ -74,6 +74,29 @@ test("two commands never share an id", async () => {
   assert.notEqual(sent[0].body, sent[1].body)
 })
 
+for (const [how, cut] of [
+  ["by the network", () => new Response(new ReadableStream({ start: (body) => body.error(new TypeError("terminated")) }))],
+  ["by the network, of a refusal", () => new Response(
+    new ReadableStream({ start: (body) => body.error(new TypeError("terminated")) }), { status: 409 },
+  )],
+  ["in its middle", () => new Response('{"ok": tr')],
+  ["by a page of the network itself", () => new Response("<h1>Accept our terms</h1>")],
+]) {
+  test(`an answer that is cut off ${how} is asked for again, and the command is told as what it was`, async () => {
+    const whole = json(200, { ok: true, version: 7 })
+    globalThis.fetch = async (_, { body }) => {
+      sent.push(body)
+      return sent.length === 1 ? cut() : whole.clone()
+    }
+
+    const answer = await send("inscribe", { list: "2.1" })
+
+    assert.deepEqual(answer, { ok: true, status: 200, version: 7 })
+    assert.equal(sent.length, 2)
+    assert.equal(sent[0], sent[1])
+  })
+}
+
 test("an answer that is no JSON is a refusal, not a fault of the page", async () => {
   answers = [new Response("<h1>Bad request</h1>", { status: 400 })]
 

@@ -55,10 +55,20 @@ async function post(path, body) {
       signal: cut.signal,
     })
     if (NOT_NOW.has(answer.status)) return null
-    return { ok: false, ...(await answer.json().catch(() => ({ code: "unreadable", params: {} }))), status: answer.status }
+    return { ok: false, ...(await read(answer)), status: answer.status }
   } catch {
-    return null // no network, or no answer in time
+    return null // no network, or no whole answer in time
   } finally {
     clearTimeout(timer)
+  }
+}
+
+/** Throws where the answer was cut off, or says that all is well in words of somebody else: asked again, it is whole. */
+async function read(answer) {
+  try {
+    return await answer.json()
+  } catch (fault) {
+    if (answer.ok || !(fault instanceof SyntaxError)) throw fault
+    return { code: "unreadable", params: {} }
   }
 }
