@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 import requests
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.looking import violations
 from tests.drills.asking import Client
@@ -65,6 +65,34 @@ def test_booth_opens_texts_by_number_and_asks_for_missing_ones(
     hand_in(server, second, "en", "Thank you. We have nothing to add.")
     expect(row).to_contain_text("Open text")
     assert violations(booth) == []
+
+
+def test_text_that_comes_late_is_not_read_as_that_of_another(
+    server: Server, visit: Callable[..., Page], chair: Client
+) -> None:
+    first, second, *_ = in_order(chair)
+    hand_in(server, first, "en", "Words of the first.")
+    hand_in(server, second, "en", "Words of the second.")
+    booth, late = visit("booth"), []
+    text = booth.locator("[data-reading-text]")
+    expect(booth.locator(f"[data-rows] [data-id={second}]")).to_contain_text("Open text")
+
+    def hold(route: Route) -> None:
+        late.append(route) if not late else route.continue_()
+
+    booth.route("**/statements/*/text", hold)
+    booth.keyboard.press("1")
+    expect(booth.locator("[data-reading-title]")).to_be_visible()
+    booth.keyboard.press("Escape")
+    expect(text).to_be_hidden()
+    booth.keyboard.press("2")
+    expect(text).to_contain_text("Words of the second.")
+    with booth.expect_response("**/statements/*/text"):
+        late[0].continue_()
+    booth.wait_for_timeout(200)
+
+    expect(text).to_contain_text("Words of the second.")
+    expect(text).not_to_contain_text("first")
 
 
 def test_spoken_text_appears_on_the_public_page(server: Server, visit: Callable[..., Page], chair: Client) -> None:

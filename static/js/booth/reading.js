@@ -14,8 +14,10 @@ export function reading(dialog) {
   const [title, languages, file, how, text] = ["title", "languages", "file", "how", "text"].map(slot)
   const template = document.querySelector("[data-reading-language]")
   let statements = []
+  let wanted = "" // the text that is to be seen, or none
 
   async function show(statement) {
+    wanted = statement.id
     file.href = `/api/v1/meetings/${page.meeting}/statements/${statement.id}`
     setText(how, say(statement.reading === "verbatim" ? "how_verbatim" : "how_check", { words: statement.words }))
     drawList(languages, template, statements, (element, each) => {
@@ -28,8 +30,8 @@ export function reading(dialog) {
     text.dir = RIGHT_TO_LEFT.has(statement.language) ? "rtl" : "ltr"
     text.setAttribute("aria-busy", "true")
     const had = await lookUp(`statements/${statement.id}/text`)
+    if (wanted !== statement.id) return // another was opened meanwhile, or none
     text.removeAttribute("aria-busy")
-    if (!dialog.open) return
     const words = had ? had.text || say("no_words") : say("text_gone")
     text.replaceChildren(...words.split(/\n\s*\n|\n/).map((words) => {
       const paragraph = document.createElement("p")
@@ -45,7 +47,10 @@ export function reading(dialog) {
     if (chosen) show(chosen)
   })
   slot("close").addEventListener("click", () => dialog.close())
-  dialog.addEventListener("close", () => text.replaceChildren())
+  dialog.addEventListener("close", () => {
+    wanted = ""
+    text.replaceChildren()
+  })
 
   return (name, texts) => {
     statements = texts
