@@ -41,8 +41,9 @@ def handler_of(name: str, asked: list[str]) -> type[BaseHTTPRequestHandler]:
         def answer(self) -> None:
             asked.append(self.path)
             length = len(self.rfile.read(int(self.headers.get("Content-Length", 0))))
-            # Long enough that it is worth packing.
-            told = {"worker": name, "method": self.command, "path": self.path, "length": length, "filling": "a" * 1000,
+            # Long enough that it is worth packing, or that a reader has to ask for more of it.
+            filling = "a" * (20_000 if "/large/" in self.path else 1000)
+            told = {"worker": name, "method": self.command, "path": self.path, "length": length, "filling": filling,
                     "headers": [[key.lower(), value] for key, value in self.headers.items()]}
             body = json.dumps(told).encode()
             is_packed = bool(HASHED.match(self.path)) and self.headers.get("Accept-Encoding") == "gzip"

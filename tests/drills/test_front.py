@@ -10,8 +10,10 @@ import ssl
 import subprocess
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -28,7 +30,11 @@ from tests.drills.standing_in import Worker
 
 SECURE = "rostrum.example"
 PHONES = 600
+SLOW_PHONES = 200
 FILES = 40
+HEADERS, SETTINGS = 1, 4
+STATUS_200 = b"\x88"
+"""As HPACK has it (RFC 7541, appendix A)."""
 ROUNDS = 4
 PAUSE_S = 0.5
 NO_LIMITS = {"DESK_RATE": "10000", "BURST": "10000"}
@@ -238,6 +244,49 @@ def test_speaks_both_versions_by_tls(way: str, version: str, secure: Nginx) -> N
     assert spoken == version
     assert "strict-transport-security: max-age=31536000" in head.lower()
     assert (heard["host"], heard["x-forwarded-proto"]) == (f"{SECURE}:{secure.port}", "https")
+
+
+def test_hall_on_a_bad_network_meets_no_limit(secure: Nginx) -> None:
+    """So many files are on their way at once, all asked for and none taken, that they outnumber the connections."""
+    phones = [speaking_2(secure) for _ in range(SLOW_PHONES)]
+    for phone in phones:
+        for number in range(FILES):
+            path = f"/static/0a1b2c3d4e5f/large/{number}.js"
+            fields = b"\x82\x87\x04" + counted(path) + b"\x01" + counted(f"{SECURE}:{secure.port}")
+            phone.sendall(frame(HEADERS, 5, 2 * number + 1, fields))
+    statuses = [status for phone in phones for status in islice(statuses_of(phone), FILES)]
+    for phone in phones:
+        phone.close()
+
+    assert SLOW_PHONES * FILES > 6000
+    assert Counter(statuses) == {STATUS_200: SLOW_PHONES * FILES}
+
+
+def counted(text: str) -> bytes:
+    return bytes([len(text)]) + text.encode()
+
+
+def frame(kind: int, flags: int, stream: int, body: bytes = b"") -> bytes:
+    """Of HTTP/2 (RFC 9113, 4.1)."""
+    return len(body).to_bytes(3, "big") + bytes([kind, flags]) + stream.to_bytes(4, "big") + body
+
+
+def speaking_2(front: Nginx) -> ssl.SSLSocket:
+    context = ssl.create_default_context(cafile=str(front.certificate))
+    context.set_alpn_protocols(["h2"])
+    plain = socket.create_connection((Nginx.host, front.port), timeout=30)
+    phone = context.wrap_socket(plain, server_hostname=SECURE)
+    phone.sendall(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + frame(SETTINGS, 0, 0))
+    return phone
+
+
+def statuses_of(phone: ssl.SSLSocket) -> Iterator[bytes]:
+    """What each answer begins with. Its body is taken as far as it comes; nothing more of it is asked for."""
+    with phone.makefile("rb") as said:
+        while head := said.read(9):
+            body = said.read(int.from_bytes(head[:3], "big"))
+            if head[3] == HEADERS:
+                yield body[:1]
 
 
 def test_two_hosts_are_refused_in_version_2_too(secure: Nginx) -> None:
