@@ -37,7 +37,8 @@ OUTSIDE = {
 SERVICE = ("app.domain", "app.store", "app.keys")
 GREEN = ("eventlet", "gevent", "greenlet")
 MAY_CATCH_ALL = {
-    "app/live/relay.py", "app/live/ticker.py", "app/live/volley.py", "app/post/courier.py", "app/post/postman.py",
+    "app/live/news.py", "app/live/relay.py", "app/live/ticker.py", "app/live/volley.py", "app/post/courier.py",
+    "app/post/postman.py",
 }
 MAY_ASK_THE_CLOCK = {
     "app/timing.py", "app/__init__.py", "app/cli.py", "app/web/api.py", "app/web/office/door.py",

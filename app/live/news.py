@@ -99,6 +99,7 @@ class News:
         # By meeting: what one costs does not grow with the others.
         self._shown: dict[str, dict[Audience, Shown]] = {}
         self._views: dict[str, Views] = {}
+        self._told: dict[str, Meeting] = {}
         self._telling = Lock()
 
     def views(self, slug: str) -> Views:
@@ -191,6 +192,11 @@ class News:
         views = self.views(slug)
         version = views.meeting.version
         here = self._shown.get(slug, {})
+        told = self._told.get(slug)
+        if told and told is not views.meeting and told.version >= version:
+            # Another log, as of a database that was restored: its versions are not those of the one before.
+            here.update({audience: replace(shown, version=-1) for audience, shown in here.items()})
+        self._told[slug] = views.meeting
         for number, audience in enumerate(sorted(here, key=lambda each: each.delegation is not None)):
             if audience.delegation and number % DELEGATIONS_AT_ONCE == 0:
                 self.pause()
@@ -214,6 +220,11 @@ class News:
         except Unknown:
             # Its list or its delegation was taken out of the meeting: without a beat it asks again, and is told so.
             logger.info("audience ended room=%s version=%s", audience.room, version)
+            self.leave(audience)
+            return None
+        except Exception:
+            # As well: better that it sees that it is not told than that all others are not.
+            logger.exception("audience cannot be told room=%s version=%s", audience.room, version)
             self.leave(audience)
             return None
         self._shown[audience.meeting][audience] = shown.then(screen, version, self._now())

@@ -59,3 +59,50 @@ def test_screens_of_long_ago_are_forgotten_however_few_they_are():
         tags.append(news.join(ROOM).screen.tag)
 
     assert [news.join(ROOM).patch_from(tag) is not None for tag in tags[:-1]] == [False, False, True]
+
+
+def test_another_log_with_the_same_version_is_told():
+    """As after a restore that lost the last act, when another one has taken its place before anybody looked."""
+    begun = meeting()
+    states, sent = [following(begun, Told(words="Lost"))], []
+
+    def load(_slug):
+        return states[-1]
+
+    news = News(load, load, lambda event, audience, frame: sent.append((event, audience)), lambda: NOON)
+    for audience in (ROOM, KENYA):
+        news.join(audience)
+    news.tell(SLUG)
+    states.append(following(begun, Told(words="Kept")))
+    assert states[-1].version == states[0].version
+    news.tell(SLUG)
+
+    assert sent == [("change", ROOM), ("change", KENYA)]
+    assert news.join(ROOM).screen.value["notice"]["words"] == "Kept"
+    news.tell(SLUG)
+    assert len(sent) == 2
+
+
+def test_audience_whose_screen_cannot_be_built_is_not_told_and_the_others_are(monkeypatch, caplog):
+    states, sent = [meeting()], []
+
+    def load(_slug):
+        return states[-1]
+
+    news = News(load, load, lambda event, audience, frame: sent.append((event, audience)), lambda: NOON)
+    for audience in (KENYA, CHINA, ROOM):
+        news.join(audience)
+    look = Audience.look
+
+    def fail(audience, views):
+        if audience in (ROOM, CHINA):
+            raise OverflowError("date value out of range")
+        return look(audience, views)
+
+    monkeypatch.setattr(Audience, "look", fail)
+    states.append(following(states[-1], Told(words="Coffee is served")))
+    news.tell(SLUG)
+    news.beat(SLUG)
+
+    assert sent == [("change", KENYA), ("beat", KENYA)], "without a beat the others see that they are not live"
+    assert caplog.text.count("audience cannot be told") == 2
