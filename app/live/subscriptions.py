@@ -5,10 +5,10 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from flask_socketio import ConnectionRefusedError, SocketIO
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.domain.errors import Malformed, NotAllowed, Refusal, RuleBroken
@@ -41,14 +41,23 @@ class Connection:
     audiences: list[Audience] = field(default_factory=list)
 
 
+def whole(words: str) -> str:
+    """Words without half a character, of which no answer could be made. Raises ValueError."""
+    words.encode()
+    return words
+
+
+Words = Annotated[str, AfterValidator(whole)]
+
+
 class Watch(BaseModel):
     """The body of `watch`; fields that are not named are ignored, for clients younger than the server."""
 
     model_config = ConfigDict(strict=True, extra="ignore")
-    meeting: str
-    screen: str
-    list: str | None = None
-    tag: str | None = None
+    meeting: Words
+    screen: Words
+    list: Words | None = None
+    tag: Words | None = None
 
 
 class Subscriptions:
@@ -94,16 +103,20 @@ class Subscriptions:
             token = auth.get("token") if isinstance(auth, dict) else None
             if token and isinstance(token, str):
                 # Says all by itself: the costly context is for who is known by a cookie.
-                self._connections[sid] = self._authenticate(auth)
-                return
-            with self._within(environ):
-                self._connections[sid] = self._authenticate(auth)
+                connection = self._authenticate(auth)
+            else:
+                with self._within(environ):
+                    connection = self._authenticate(auth)
         except Refusal as refusal:
             raise self._refused(environ, refusal) from None
         except (NotNow, SQLAlchemyError) as trouble:
             # Whoever gets no answer waits for one; whoever is refused comes back.
             logger.warning("connection put off cause=%s", type(trouble).__name__)
             raise self._refused(environ, RuleBroken("storage_gone")) from None
+        if self._socketio.server.get_environ(sid) is None:
+            # It has closed while we asked who it is, and nobody will say so again.
+            raise ConnectionRefusedError("gone")
+        self._connections[sid] = connection
 
     def _refused(self, environ: dict[str, Any], refusal: Refusal) -> ConnectionRefusedError:
         with self._within(environ):

@@ -85,6 +85,8 @@ def test_watch_with_a_tag_that_is_right_needs_no_screen(display):
     ({}, "malformed", {"field": "meeting"}), ({"meeting": 7, "screen": "room"}, "malformed", {"field": "meeting"}),
     ({"meeting": SLUG, "screen": ["room"]}, "malformed", {"field": "screen"}),
     ({"meeting": SLUG, "screen": "room", "list": 7}, "malformed", {"field": "list"}),
+    ({"meeting": SLUG, "screen": "room", "list": "\ud800"}, "malformed", {"field": "list"}),
+    ({"meeting": SLUG, "screen": "\udfff"}, "malformed", {"field": "screen"}),
     ({"meeting": SLUG, "screen": "room", "list": "77"}, "unknown_list", {"list": "77"}),
     ({"meeting": SLUG, "screen": "chair"}, "not_for_role", {"role": "room", "screen": "chair"}),
     ({"meeting": SLUG, "screen": "kitchen"}, "not_for_role", {"role": "room", "screen": "kitchen"}),

@@ -85,6 +85,26 @@ def test_link_that_is_revoked_while_one_of_its_sockets_leaves_ends_no_other(
     assert wall.sid in socketio.server.eio.sockets
 
 
+def test_client_that_closes_while_it_is_asked_who_it_is_leaves_nothing_behind(
+    app: Flask, polling: Polling, here: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    polling("room", "room")
+    subscriptions = app.extensions["rostrum.ticker"]._subscriptions
+    known, authenticate = dict(subscriptions.connections), subscriptions._authenticate
+    engine = socketio.server.eio
+
+    def close_meanwhile(auth: object) -> Connection:
+        name = next(name for name in engine.sockets if name.startswith("KEN"))
+        engine.sockets[name].close(wait=False, abort=True, reason="client disconnect")
+        return authenticate(auth)
+
+    monkeypatch.setattr(subscriptions, "_authenticate", close_meanwhile)
+    polling("KEN", "delegate")
+
+    assert subscriptions.connections == known
+    assert set(socketio.server.manager.rooms["/"][None]) == set(known)
+
+
 @pytest.mark.parametrize("event", ["connect", "disconnect"])
 def test_client_cannot_say_that_it_came_or_left(app: Flask, polling: Polling, here: Here, event: str) -> None:
     cut: list[Socket] = []
