@@ -111,6 +111,8 @@ if [ "$kind" = sqlite ]; then
     "$python" -c 'import sqlite3, sys
 for row in sqlite3.connect(sys.argv[1]).execute("SELECT slug FROM meetings"): print(row[0])' "$part"
   }
+  # What a restore that was killed has left would be read into this one.
+  rm -f "$part" "$part-wal" "$part-shm"
   cp "$backup/$dumped" "$part"
   (export DATABASE_URL="sqlite:///$part"; prove) || fail "A log does not hold; nothing was changed."
 else
