@@ -47,11 +47,12 @@ export function asking({ isLive, now, changed }) {
 
   /** One after the other: the order in which they were asked is the order in which they arrive. */
   async function deliverAll() {
-    for (const entry of kept.all()) {
-      if (flights.has(entry.command_id) || answers.has(entry.command_id)) continue
+    for (const { command_id: id } of kept.all()) {
+      const entry = kept.all().find((each) => each.command_id === id) // unless it was discarded meanwhile
+      if (!entry || flights.has(id) || answers.has(id)) continue
       const answer = await fly(entry)
       if (!isAnswer(answer)) return
-      answers.set(entry.command_id, { entry, answer, at: now() })
+      answers.set(id, { entry, answer, at: now() })
       changed()
     }
   }

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict"
+import { beforeEach, test } from "node:test"
+
+import "./page_of.js"
+
+const stored = new Map()
+globalThis.localStorage = {
+  getItem: (key) => stored.get(key) ?? null,
+  setItem: (key, value) => stored.set(key, value),
+  removeItem: (key) => stored.delete(key),
+}
+globalThis.setInterval = () => 0 // each test says itself when it is time
+const { asking } = await import("../../static/js/delegate/asking.js")
+
+const DONE = { ok: true, version: 7 }
+const soon = () => new Promise((done) => setTimeout(done, 20))
+const names = (all) => all.map(({ command }) => command)
+
+let isLive
+let arrived // the commands that the server has answered
+let ids
+let server // async (command) => [status, answer]; what it throws is a lost connection
+
+const cut = () => { throw new TypeError("network") }
+const shelf = () => asking({ isLive: () => isLive, now: () => 1000, changed() {} })
+
+beforeEach(() => {
+  stored.clear()
+  isLive = false
+  arrived = []
+  ids = []
+  server = cut
+  globalThis.fetch = async (_url, { body }) => {
+    const { command, command_id } = JSON.parse(body)
+    ids.push(command_id)
+    const [status, answer] = await server(command)
+    arrived.push(command)
+    return new Response(JSON.stringify(answer), { status })
+  }
+})
+
+/** A shelf on which these wait, and a connection again. */
+async function waiting(...commands) {
+  const asked = shelf()
+  for (const command of commands) await asked.ask(command, { intervention: "i1" })
+  assert.deepEqual(names(asked.all()), commands)
+  isLive = true
+  ids = []
+  return asked
+}
+
+test("what was discarded while another was on its way is not sent", async () => {
+  const asked = await waiting("amend", "withdraw")
+  let arrive
+  server = (command) => (command === "amend" ? new Promise((done) => { arrive = () => done([200, DONE]) }) : [200, DONE])
+
+  const all = asked.deliverAll()
+  await soon()
+  asked.drop(asked.all()[1].command_id)
+  arrive()
+  await all
+
+  assert.deepEqual(arrived, ["amend"])
+  assert.deepEqual(asked.all(), [])
+})
