@@ -63,3 +63,51 @@ test("what was discarded while another was on its way is not sent", async () => 
   assert.deepEqual(arrived, ["amend"])
   assert.deepEqual(asked.all(), [])
 })
+
+test("what waits arrives in the order in which it was asked, however often it is tried again", async () => {
+  const asked = await waiting("amend", "withdraw")
+  server = async (command) => {
+    if (command === "amend") await soon()
+    return [200, DONE]
+  }
+
+  await Promise.all([asked.deliverAll(), asked.deliverAll()])
+
+  assert.deepEqual(arrived, ["amend", "withdraw"])
+})
+
+test("what is just being sent by its button is waited for, not overtaken", async () => {
+  const asked = shelf()
+  let lose
+  server = () => new Promise((_, failed) => { lose = () => failed(new TypeError("network")) })
+  const first = asked.ask("amend", { intervention: "i1" })
+  server = cut
+  await asked.ask("withdraw", { intervention: "i1" })
+  isLive = true
+  server = async () => [200, DONE]
+
+  const all = asked.deliverAll()
+  await soon()
+  lose()
+  await Promise.all([first, all])
+
+  assert.deepEqual(arrived, ["amend", "withdraw"])
+})
+
+test("a round that had begun without a connection is followed by one with it", async () => {
+  const asked = await waiting("withdraw")
+  isLive = false
+  let lose
+  server = () => new Promise((_, failed) => { lose = () => failed(new TypeError("network")) })
+
+  const all = asked.deliverAll()
+  await soon()
+  isLive = true
+  server = async () => [200, DONE]
+  asked.deliverAll()
+  lose()
+  await all
+
+  assert.deepEqual(arrived, ["withdraw"])
+  assert.deepEqual(asked.all(), [])
+})

@@ -28,6 +28,8 @@ export function asking({ isLive, now, changed }) {
   const kept = shelf(`rostrum.asked.${page.meeting}.${page.as}`, storage())
   const flights = new Map()
   const answers = new Map()
+  let delivering // the round that is under way
+  let isWanted = false
 
   async function deliver(entry) {
     const id = entry.command_id
@@ -46,10 +48,11 @@ export function asking({ isLive, now, changed }) {
   }
 
   /** One after the other: the order in which they were asked is the order in which they arrive. */
-  async function deliverAll() {
+  async function deliverWaiting() {
     for (const { command_id: id } of kept.all()) {
-      const entry = kept.all().find((each) => each.command_id === id) // unless it was discarded meanwhile
-      if (!entry || flights.has(id) || answers.has(id)) continue
+      await flights.get(id)
+      const entry = kept.all().find((each) => each.command_id === id) // unless it was discarded or answered meanwhile
+      if (!entry || answers.has(id)) continue
       const answer = await fly(entry)
       if (!isAnswer(answer)) return
       answers.set(id, { entry, answer, at: now() })
@@ -57,7 +60,21 @@ export function asking({ isLive, now, changed }) {
     }
   }
 
-  setInterval(() => { if (isLive()) deliverAll() }, AGAIN_MS)
+  /** One round at a time; whoever wants one during another may know of a connection that that one has begun without. */
+  function deliverAll() {
+    isWanted = true
+    delivering ??= rounds().finally(() => { delivering = undefined })
+    return delivering
+  }
+
+  async function rounds() {
+    while (isWanted) {
+      isWanted = false
+      await deliverWaiting()
+    }
+  }
+
+  setInterval(() => { if (isLive() && !delivering) deliverAll() }, AGAIN_MS)
 
   return {
     /** Resolves to the answer; without one it stays on the shelf and `isKept` is true. */
