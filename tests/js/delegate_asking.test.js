@@ -111,3 +111,48 @@ test("a round that had begun without a connection is followed by one with it", a
   assert.deepEqual(arrived, ["withdraw"])
   assert.deepEqual(asked.all(), [])
 })
+
+const REFUSED = { ok: false, code: "list_closed", params: {} }
+const told = (asked) => asked.answers().map(({ entry, answer }) => [entry.command, answer.code])
+
+test("what is refused later is told until it was read, through a reload", async () => {
+  const asked = await waiting("inscribe")
+  server = async () => [409, REFUSED]
+
+  await asked.deliverAll()
+
+  assert.deepEqual(told(asked), [["inscribe", "list_closed"]])
+  const [id] = ids
+  const anew = shelf()
+  assert.deepEqual(told(anew), [["inscribe", "list_closed"]])
+  assert.deepEqual(anew.all(), [])
+  await anew.deliverAll()
+  assert.deepEqual(arrived, ["inscribe"])
+  anew.drop(id)
+  assert.deepEqual(told(shelf()), [])
+})
+
+test("what is done later is told until the page is loaded again, which says so itself", async () => {
+  const asked = await waiting("inscribe")
+  server = async () => [200, DONE]
+
+  await asked.deliverAll()
+
+  const [{ entry, answer, at }] = asked.answers()
+  assert.deepEqual([entry.command, entry.fields, answer.ok, at], ["inscribe", { intervention: "i1" }, true, 1000])
+  assert.deepEqual(shelf().answers(), [])
+  asked.drop(entry.command_id)
+  assert.deepEqual(asked.answers(), [])
+})
+
+test("what is refused at once is told by the form alone", async () => {
+  isLive = true
+  server = async () => [409, REFUSED]
+  const asked = shelf()
+
+  const answer = await asked.ask("inscribe", { list: "2.1" })
+
+  assert.deepEqual([answer.code, answer.isKept], ["list_closed", false])
+  assert.deepEqual(asked.answers(), [])
+  assert.deepEqual(asked.all(), [])
+})

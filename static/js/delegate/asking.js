@@ -10,6 +10,7 @@ const AGAIN_MS = 10_000
 
 /** Whether there is an answer to the command itself, not only to this attempt. */
 const isAnswer = ({ ok, status, code }) => ok || (code !== "no_connection" && status !== 429 && status < 500)
+const isAnswered = ({ answer }) => Boolean(answer)
 
 function storage() {
   if (page.replay) return null // what this browser asks for by itself is no part of what was seen then
@@ -22,26 +23,38 @@ function storage() {
 
 /**
  * {ask, all, answers, drop, deliverAll}. `changed()` is called when what waits has changed. An entry: {command_id, command,
- * fields, asked_at, wasLive, isFlying}; `answers`: of those that were delivered later, {entry, answer, at}.
+ * fields, asked_at, wasLive, isFlying}; `answers`: of those that were delivered later, {entry, answer, at}. What was refused
+ * stays on the shelf with its answer until one has read it: the page may be gone by then, and nothing else on it would say so.
  */
 export function asking({ isLive, now, changed }) {
   const kept = shelf(`rostrum.asked.${page.meeting}.${page.as}`, storage())
   const flights = new Map()
-  const answers = new Map()
+  const done = new Map() // what was done later: the screen says so too
   let delivering // the round that is under way
   let isWanted = false
 
-  async function deliver(entry) {
+  const waiting = () => kept.all().filter((entry) => !isAnswered(entry))
+
+  async function deliver(entry, settle) {
     const id = entry.command_id
     kept.put({ ...entry, wasLive: entry.wasLive || isLive() })
     const answer = await send(entry.command, { ...entry.fields, command_id: id }, { giveUpAfter: isLive() ? PATIENCE_MS : 0 })
     flights.delete(id)
-    if (isAnswer(answer)) kept.drop(id)
+    if (isAnswer(answer)) settle(entry, answer)
     return answer
   }
 
-  function fly(entry) {
-    const flight = deliver(entry)
+  const settleNow = ({ command_id: id }) => kept.drop(id)
+
+  function settleLater(entry, answer) {
+    const told = { ...entry, answer, at: now() }
+    if (!answer.ok) return kept.put(told)
+    kept.drop(entry.command_id)
+    done.set(entry.command_id, told)
+  }
+
+  function fly(entry, settle) {
+    const flight = deliver(entry, settle)
     flights.set(entry.command_id, flight)
     changed()
     return flight.finally(changed)
@@ -49,14 +62,10 @@ export function asking({ isLive, now, changed }) {
 
   /** One after the other: the order in which they were asked is the order in which they arrive. */
   async function deliverWaiting() {
-    for (const { command_id: id } of kept.all()) {
+    for (const { command_id: id } of waiting()) {
       await flights.get(id)
-      const entry = kept.all().find((each) => each.command_id === id) // unless it was discarded or answered meanwhile
-      if (!entry || answers.has(id)) continue
-      const answer = await fly(entry)
-      if (!isAnswer(answer)) return
-      answers.set(id, { entry, answer, at: now() })
-      changed()
+      const entry = waiting().find((each) => each.command_id === id) // unless it was discarded or answered meanwhile
+      if (entry && !isAnswer(await fly(entry, settleLater))) return
     }
   }
 
@@ -79,14 +88,14 @@ export function asking({ isLive, now, changed }) {
   return {
     /** Resolves to the answer; without one it stays on the shelf and `isKept` is true. */
     async ask(command, fields, about) {
-      const answer = await fly({ command_id: uuid(), command, fields, about, asked_at: now(), wasLive: false })
+      const answer = await fly({ command_id: uuid(), command, fields, about, asked_at: now(), wasLive: false }, settleNow)
       return { ...answer, isKept: !isAnswer(answer) }
     },
-    all: () => kept.all().map((entry) => ({ ...entry, isFlying: flights.has(entry.command_id) })),
-    answers: () => [...answers.values()],
+    all: () => waiting().map((entry) => ({ ...entry, isFlying: flights.has(entry.command_id) })),
+    answers: () => [...kept.all().filter(isAnswered), ...done.values()].map(({ answer, at, ...entry }) => ({ entry, answer, at })),
     drop(id) {
       kept.drop(id)
-      answers.delete(id)
+      done.delete(id)
       changed()
     },
     deliverAll,
