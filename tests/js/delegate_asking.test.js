@@ -156,3 +156,25 @@ test("what is refused at once is told by the form alone", async () => {
   assert.deepEqual(asked.answers(), [])
   assert.deepEqual(asked.all(), [])
 })
+
+test("what is not done because the page is too old, or the link must be opened again, is not lost", async () => {
+  for (const [status, code] of [[403, "csrf_failed"], [401, "not_signed_in"]]) {
+    stored.clear()
+    isLive = true
+    server = async () => [status, { ok: false, code, params: {} }]
+    const asked = shelf()
+
+    const answer = await asked.ask("inscribe", { list: "2.1" })
+    await asked.deliverAll()
+
+    assert.equal(answer.isKept, true)
+    assert.deepEqual(asked.all().map(({ command, cause }) => [command, cause.code]), [["inscribe", code]])
+    assert.deepEqual(asked.answers(), [])
+    const anew = shelf()
+    assert.equal(anew.all()[0].cause, undefined)
+    server = async () => [200, DONE]
+    await anew.deliverAll()
+    assert.deepEqual(told(anew), [["inscribe", undefined]])
+    assert.deepEqual(anew.all(), [])
+  }
+})

@@ -8,8 +8,12 @@ import { shelf } from "./pending.js"
 const PATIENCE_MS = 6000
 const AGAIN_MS = 10_000
 
+/** Whether it was not known who asks: the page must be loaded anew, or the link opened again. */
+const isUnknown = ({ ok, status, code }) => !ok && (status === 401 || code === "csrf_failed")
+
 /** Whether there is an answer to the command itself, not only to this attempt. */
-const isAnswer = ({ ok, status, code }) => ok || (code !== "no_connection" && status !== 429 && status < 500)
+const isAnswer = (answer) =>
+  answer.ok || (answer.code !== "no_connection" && answer.status !== 429 && answer.status < 500 && !isUnknown(answer))
 const isAnswered = ({ answer }) => Boolean(answer)
 
 function storage() {
@@ -23,12 +27,14 @@ function storage() {
 
 /**
  * {ask, all, answers, drop, deliverAll}. `changed()` is called when what waits has changed. An entry: {command_id, command,
- * fields, asked_at, wasLive, isFlying}; `answers`: of those that were delivered later, {entry, answer, at}. What was refused
- * stays on the shelf with its answer until one has read it: the page may be gone by then, and nothing else on it would say so.
+ * fields, asked_at, wasLive, isFlying, cause}; `cause`: why it cannot go before somebody has seen to it, if so. `answers`: of
+ * those that were delivered later, {entry, answer, at}. What was refused stays on the shelf with its answer until one has read
+ * it: the page may be gone by then, and nothing else would say so.
  */
 export function asking({ isLive, now, changed }) {
   const kept = shelf(`rostrum.asked.${page.meeting}.${page.as}`, storage())
   const flights = new Map()
+  const causes = new Map()
   const done = new Map() // what was done later: the screen says so too
   let delivering // the round that is under way
   let isWanted = false
@@ -40,6 +46,7 @@ export function asking({ isLive, now, changed }) {
     kept.put({ ...entry, wasLive: entry.wasLive || isLive() })
     const answer = await send(entry.command, { ...entry.fields, command_id: id }, { giveUpAfter: isLive() ? PATIENCE_MS : 0 })
     flights.delete(id)
+    causes.set(id, isUnknown(answer) ? answer : undefined)
     if (isAnswer(answer)) settle(entry, answer)
     return answer
   }
@@ -91,7 +98,7 @@ export function asking({ isLive, now, changed }) {
       const answer = await fly({ command_id: uuid(), command, fields, about, asked_at: now(), wasLive: false }, settleNow)
       return { ...answer, isKept: !isAnswer(answer) }
     },
-    all: () => waiting().map((entry) => ({ ...entry, isFlying: flights.has(entry.command_id) })),
+    all: () => waiting().map((entry) => ({ ...entry, isFlying: flights.has(entry.command_id), cause: causes.get(entry.command_id) })),
     answers: () => [...kept.all().filter(isAnswered), ...done.values()].map(({ answer, at, ...entry }) => ({ entry, answer, at })),
     drop(id) {
       kept.drop(id)

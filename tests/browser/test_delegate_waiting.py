@@ -1,0 +1,51 @@
+"""What a delegation has sent from its phone, until there is an answer, and where the answer finds it."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.browser.conftest import PHONE
+from tests.browser.test_delegate_asked import turn_to, view
+from tests.drills.asking import Client
+from tests.drills.serving import Server
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+LIST = "6"
+
+
+@pytest.fixture
+def kenya(server: Server) -> Iterator[Client]:
+    client = Client(server, "KEN")
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def phone(browser: Browser, server: Server) -> Iterator[Page]:
+    """Kenya's; what is refused stands on its console."""
+    context = browser.new_context(viewport={"width": PHONE[0], "height": PHONE[1]})
+    page = context.new_page()
+    page.goto(f"{server.url}/enter#{server.tokens['KEN']}")
+    expect(page.locator("[data-live]").first).to_have_text("Live")
+    yield page
+    context.close()
+
+
+def test_request_of_a_page_that_is_too_old_goes_when_it_is_loaded_again(phone: Page, kenya: Client) -> None:
+    def grow_old(route: Route) -> None:
+        route.continue_(headers={**route.request.headers, "x-csrftoken": "of another session"})
+
+    phone.route("**/commands", grow_old)
+    turn_to(phone, f"#inscribe/{LIST}")
+    view(phone, "form").locator("[data-slot=button]").click()
+
+    waiting = phone.locator(".base [data-pending] .pending")
+    expect(waiting).to_contain_text("The page has been open for too long. Load it again; nothing was lost.")
+    expect(waiting).to_contain_text("Inscribe Kenya on item 6")
+    assert not kenya.screen("delegate")["mine"]
+    phone.unroute("**/commands")
+    phone.reload()
+
+    expect(waiting).to_contain_text("Done")
+    assert [each["list"] for each in kenya.screen("delegate")["mine"].values()] == [LIST]
