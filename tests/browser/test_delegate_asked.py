@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.looking import violations
 from tests.drills.asking import Client
@@ -159,6 +159,32 @@ def test_place_is_yielded_in_two_steps(visit: Callable[..., Page], chair: Client
 
     expect(here).to_contain_text("You are 4th")
     assert codes(chair)[2:4] == [follows, "KEN"]
+
+
+def test_place_is_yielded_once_though_the_answer_was_lost(visit: Callable[..., Page], chair: Client) -> None:
+    own = put(chair, "KEN", 3)
+    phone = turn_to(visit("KEN"), f"#intervention/{own}")
+    here = view(phone, "intervention")
+
+    def swallow(route: Route) -> None:
+        """The server does it, and the answer is lost."""
+        route.fetch()
+        route.abort("connectionreset")
+
+    phone.route("**/commands", swallow)
+    here.get_by_role("button", name="Let the next one go first").click()
+    here.get_by_role("button", name="Yield the place").click()
+    expect(here).to_contain_text("No answer from the server.", timeout=15_000)
+    assert codes(chair)[3] == "KEN"
+    phone.unroute("**/commands")
+    answered: list[int] = []
+    phone.on("response", lambda answer: answered.append(answer.status) if answer.url.endswith("/commands") else None)
+    here.get_by_role("button", name="Let the next one go first").click()
+    here.get_by_role("button", name="Yield the place").click()
+
+    expect(here.get_by_role("button", name="Let the next one go first")).to_be_visible()
+    assert answered == [200]
+    assert codes(chair)[3] == "KEN"
 
 
 def test_reply_is_asked_for_though_the_list_is_closed(visit: Callable[..., Page], chair: Client) -> None:

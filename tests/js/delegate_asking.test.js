@@ -178,3 +178,20 @@ test("what is not done because the page is too old, or the link must be opened a
     assert.deepEqual(anew.all(), [])
   }
 })
+
+test("what waits and is pressed again goes under the same id, and is on the shelf once", async () => {
+  const asked = await waiting("withdraw")
+  const [{ command_id }] = asked.all()
+
+  const kept = await Promise.all([asked.deliverAll(), asked.ask("withdraw", { intervention: "i1" })])
+  assert.equal(kept[1].isKept, true)
+  assert.equal(asked.all().length, 1)
+  await asked.ask("withdraw", { intervention: "i2" })
+  assert.equal(asked.all().length, 2)
+  server = async () => [200, DONE]
+  const answer = await asked.ask("withdraw", { intervention: "i1" })
+
+  assert.equal(answer.ok, true)
+  assert.equal(ids.at(-1), command_id)
+  assert.deepEqual(asked.all().map(({ fields }) => fields.intervention), ["i2"])
+})

@@ -1,12 +1,12 @@
 // What one presses: the form, withdrawing, discarding, trying again. A button is busy until the answer is there.
 
 import { say } from "../lib/page.js"
-import { send } from "../lib/send.js"
 import { setText } from "../lib/tick.js"
 import { faultOf } from "./answering.js"
 import { causeOf } from "./draw_pending.js"
 import { show, slot } from "./dom.js"
 import { targetOf, wishOf } from "./form.js"
+import { sendingOnce } from "./once.js"
 import { numberOf } from "./programme.js"
 import { changesOf, given, problemOf } from "./wish.js"
 
@@ -20,6 +20,7 @@ const TRYING_MS = 2500 // an attempt takes about as long; whether it worked show
  */
 export function actions({ asked, shown, scene, draw, again, forget }) {
   const receipts = new Map()
+  const send = sendingOnce({ giveUpAfter: PATIENCE_MS })
   const form = document.querySelector("[data-wish]")
   const one = shown.sectionOf("intervention")
   let sure = NOTHING
@@ -82,7 +83,7 @@ export function actions({ asked, shown, scene, draw, again, forget }) {
     button.setAttribute("aria-busy", "true")
     setText(button, say("sending"))
     const { id } = sure
-    const answer = await send("yield_place", { intervention: id }, { giveUpAfter: PATIENCE_MS })
+    const answer = await send("yield_place", { intervention: id })
     button.removeAttribute("aria-busy")
     if (sure.id === id) sure = NOTHING
     if (!answer.ok && shown.route.id === id) fault(one, faultOf(answer))

@@ -14,6 +14,8 @@ const isUnknown = ({ ok, status, code }) => !ok && (status === 401 || code === "
 /** Whether there is an answer to the command itself, not only to this attempt. */
 const isAnswer = (answer) =>
   answer.ok || (answer.code !== "no_connection" && answer.status !== 429 && answer.status < 500 && !isUnknown(answer))
+const keyOf = ({ command, fields }) => JSON.stringify([command, fields])
+const isSame = (asked) => (entry) => keyOf(entry) === keyOf(asked)
 const isAnswered = ({ answer }) => Boolean(answer)
 
 function storage() {
@@ -93,9 +95,11 @@ export function asking({ isLive, now, changed }) {
   setInterval(() => { if (isLive() && !delivering) deliverAll() }, AGAIN_MS)
 
   return {
-    /** Resolves to the answer; without one it stays on the shelf and `isKept` is true. */
+    /** Resolves to the answer; without one it stays on the shelf and `isKept` is true. What waits there already is not asked twice. */
     async ask(command, fields, about) {
-      const answer = await fly({ command_id: uuid(), command, fields, about, asked_at: now(), wasLive: false }, settleNow)
+      const asked = { command_id: uuid(), command, fields, about, asked_at: now(), wasLive: false }
+      const entry = waiting().find(isSame(asked)) ?? asked
+      const answer = await (flights.get(entry.command_id) ?? fly(entry, settleNow))
       return { ...answer, isKept: !isAnswer(answer) }
     },
     all: () => waiting().map((entry) => ({ ...entry, isFlying: flights.has(entry.command_id), cause: causes.get(entry.command_id) })),

@@ -3,12 +3,12 @@
 import { inOrder } from "../lib/forecast.js"
 import { drawList } from "../lib/list.js"
 import { say } from "../lib/page.js"
-import { send } from "../lib/send.js"
 import { day, timeOfDay } from "../lib/time.js"
 import { setText } from "../lib/tick.js"
 import { faultOf } from "./answering.js"
 import { mark, show, slot, write } from "./dom.js"
 import { asked, isLate, usualCapacity } from "./membership.js"
+import { sendingOnce } from "./once.js"
 import { languageName } from "./own_words.js"
 
 const PATIENCE_MS = 6000
@@ -21,7 +21,7 @@ export function registering(root, { scene, draw }) {
   let chosen = "" // the member that is amended; "" for a new one
   let isOpen = false
   let isSure = false
-  let lost // {key, again}: what was sent and has no answer, so that it counts once
+  const send = sendingOnce({ giveUpAfter: PATIENCE_MS })
 
   const members = () => scene().screen.members ?? {}
   const button = slot(form, "button")
@@ -57,16 +57,13 @@ export function registering(root, { scene, draw }) {
     return { ...texts, languages: boxes().filter(({ checked }) => checked).map(({ value }) => value) }
   }
 
-  /** Sends; the same words again after a lost answer go under the same id. */
   async function press(pressed, command, fields) {
     if (pressed.hasAttribute("aria-busy")) return undefined
     fault("")
     pressed.setAttribute("aria-busy", "true")
-    const key = JSON.stringify([command, fields])
-    const answer = await (lost?.key === key ? lost.again() : send(command, fields, { giveUpAfter: PATIENCE_MS }))
+    const answer = await send(command, fields)
     pressed.removeAttribute("aria-busy")
-    lost = answer.again && { key, again: answer.again }
-    if (!answer.ok) fault(lost ? say("member_no_answer") : faultOf(answer))
+    if (!answer.ok) fault(answer.again ? say("member_no_answer") : faultOf(answer))
     return answer
   }
 
