@@ -11,7 +11,7 @@ from tests.drills.asking import Client
 from tests.drills.serving import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
-LIST = "6"
+LIST, OTHER = "6", "7"
 
 
 @pytest.fixture
@@ -49,3 +49,20 @@ def test_request_of_a_page_that_is_too_old_goes_when_it_is_loaded_again(phone: P
 
     expect(waiting).to_contain_text("Done")
     assert [each["list"] for each in kenya.screen("delegate")["mine"].values()] == [LIST]
+
+
+def test_form_that_is_open_keeps_what_is_typed_when_another_is_answered(phone: Page, kenya: Client) -> None:
+    held: list[Route] = []
+    phone.route("**/commands", lambda route: held.append(route))
+    turn_to(phone, f"#inscribe/{LIST}")
+    form = view(phone, "form")
+    form.locator("[data-slot=button]").click()
+    expect(form.locator("[data-slot=button]")).to_have_attribute("aria-busy", "true")
+    turn_to(phone, f"#inscribe/{OTHER}")
+    form.locator("[name=speaker]").fill("Ms. Amina Example")
+
+    held[0].continue_()
+    expect(form.locator("[data-slot=button]")).not_to_have_attribute("aria-busy", "true")
+
+    assert [each["list"] for each in kenya.screen("delegate")["mine"].values()] == [LIST]
+    expect(form.locator("[name=speaker]")).to_have_value("Ms. Amina Example")

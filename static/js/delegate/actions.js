@@ -16,7 +16,8 @@ const TRYING_MS = 2500 // an attempt takes about as long; whether it worked show
 
 /**
  * {sure, receipts, isHeld, turned}: {id, what}, the intervention about which is asked before one withdraws or yields; what was
- * done here, by intervention; whether an entry is just being sent by a button that shows it; to be called when the view has turned.
+ * done here, by intervention; whether an entry is just being sent by a button that shows it; to be called when the view has turned. `forget(route)`: what
+ * stands in the form of that address is done with.
  */
 export function actions({ asked, shown, scene, draw, again, forget }) {
   const receipts = new Map()
@@ -65,7 +66,7 @@ export function actions({ asked, shown, scene, draw, again, forget }) {
     if (answer?.ok) {
       const id = answer.intervention ?? route.id
       receipts.set(id, { words: isAmend ? "amended_at" : isDraft ? "draft_kept_at" : "inscribed_at", at: scene().now ?? now })
-      forget()
+      forget(route)
       // What is written only is nothing without its text.
       if (isHere) shown.replace(!isAmend && wish.delivery === "written" ? "text" : "intervention", id)
     } else if (!answer && isHere) {

@@ -43,6 +43,8 @@ let called = { kind: "", id: "", place: undefined } // what our attention was la
 let opened = "" // the target for which the form stands open
 let drawnAt = 0
 
+const keyOf = ({ view, id }) => `${view}/${id}`
+
 const scene = () => ({
   screen, code, name: nameOf(code), now: meeting.now(), live: link.live || Boolean(link.isComing), since: link.since, route: shown.route,
   sure: acts.sure, receipts: acts.receipts, redraw: draw,
@@ -65,7 +67,7 @@ const handed = texts(find("[data-texts]"), { scene, stateOf: hand.stateOf, draw:
 const register = registering(find("[data-view-of=members]"), { scene, draw: () => draw() })
 const preferred = preferring(find("[data-view-of=order]"), find("[data-order]"), { scene, draw: () => draw() })
 const slip = keepsake(find("[data-view-of=intervention]"), { scene })
-const acts = actions({ asked, shown, scene, draw: () => draw(), again: () => again(), forget: () => { opened = "" } })
+const acts = actions({ asked, shown, scene, draw: () => draw(), again: () => again(), forget: (route) => { if (opened === keyOf(route)) opened = "" } })
 
 // --- the screen as it is
 
@@ -114,7 +116,7 @@ const listsAsked = (waiting) =>
 
 function drawTarget(section, now, waiting) {
   const target = targetOf(now.route, screen)
-  const key = `${now.route.view}/${now.route.id}`
+  const key = keyOf(now.route)
   if (target.row && opened !== key) {
     openForm(section.querySelector("[data-wish]"), target, screen)
     opened = key
