@@ -66,3 +66,30 @@ def test_form_that_is_open_keeps_what_is_typed_when_another_is_answered(phone: P
 
     assert [each["list"] for each in kenya.screen("delegate")["mine"].values()] == [LIST]
     expect(form.locator("[name=speaker]")).to_have_value("Ms. Amina Example")
+
+
+def test_refusal_finds_who_has_turned_away(phone: Page) -> None:
+    held: list[Route] = []
+    phone.route("**/commands", lambda route: held.append(route))
+    turn_to(phone, f"#inscribe/{LIST}")
+    form = view(phone, "form")
+    form.locator("[data-slot=button]").click()
+    expect(form.locator("[data-slot=button]")).to_have_attribute("aria-busy", "true")
+    turn_to(phone, f"#inscribe/{OTHER}")
+
+    refusal = {"ok": False, "code": "list_closed", "params": {}, "message": "The list is closed."}
+    held[0].fulfill(status=409, json=refusal)
+    refused = form.locator("[data-pending] .pending")
+    expect(refused).to_contain_text("Not done: The list is closed.")
+    expect(refused).to_contain_text("Inscribe Kenya on item 6")
+    expect(form.locator("[data-fault]")).to_be_hidden()
+    turn_to(phone, "#programme")
+    phone.reload()
+
+    here = phone.locator(".base [data-pending] .pending")
+    expect(here).to_contain_text("Not done: The list is closed.")
+    here.get_by_role("button", name="Close").click()
+    expect(here).to_have_count(0)
+    phone.reload()
+    expect(phone.locator("[data-live]").first).to_have_text("Live")
+    expect(here).to_have_count(0)

@@ -132,6 +132,18 @@ test("what is refused later is told until it was read, through a reload", async 
   assert.deepEqual(told(shelf()), [])
 })
 
+test("what is refused when one has turned away is told as what comes later", async () => {
+  isLive = true
+  server = async () => [409, REFUSED]
+  const asked = shelf()
+
+  const answer = await asked.ask("inscribe", { list: "2.1" }, {}, () => false)
+
+  assert.deepEqual([answer.code, answer.isKept], ["list_closed", false])
+  assert.deepEqual(told(asked), [["inscribe", "list_closed"]])
+  assert.deepEqual(told(shelf()), [["inscribe", "list_closed"]])
+})
+
 test("what is done later is told until the page is loaded again, which says so itself", async () => {
   const asked = await waiting("inscribe")
   server = async () => [200, DONE]

@@ -39,12 +39,13 @@ export function actions({ asked, shown, scene, draw, again, forget }) {
     fault(root, "")
     button.setAttribute("aria-busy", "true")
     setText(button, say("sending"))
-    held = location.hash
-    const answer = await asked.ask(command, fields, about)
+    const address = (held = location.hash)
+    const isSeen = () => location.hash === address && !document.hidden
+    const answer = await asked.ask(command, fields, about, isSeen)
     held = ""
     button.removeAttribute("aria-busy")
     if (answer.isKept) return undefined
-    if (!answer.ok) fault(root, say("not_done", { cause: causeOf(answer) }), command === "withdraw" ? "" : say("nothing_lost"))
+    if (!answer.ok && isSeen()) fault(root, say("not_done", { cause: causeOf(answer) }), command === "withdraw" ? "" : say("nothing_lost"))
     return answer
   }
 

@@ -53,8 +53,6 @@ export function asking({ isLive, now, changed }) {
     return answer
   }
 
-  const settleNow = ({ command_id: id }) => kept.drop(id)
-
   function settleLater(entry, answer) {
     const told = { ...entry, answer, at: now() }
     if (!answer.ok) return kept.put(told)
@@ -95,11 +93,15 @@ export function asking({ isLive, now, changed }) {
   setInterval(() => { if (isLive() && !delivering) deliverAll() }, AGAIN_MS)
 
   return {
-    /** Resolves to the answer; without one it stays on the shelf and `isKept` is true. What waits there already is not asked twice. */
-    async ask(command, fields, about) {
+    /**
+     * Resolves to the answer; without one it stays on the shelf and `isKept` is true. What waits there already is not asked
+     * twice. A refusal is told as one that comes later unless `isSeen()`: who asked looks at where it was asked.
+     */
+    async ask(command, fields, about, isSeen = () => true) {
       const asked = { command_id: uuid(), command, fields, about, asked_at: now(), wasLive: false }
       const entry = waiting().find(isSame(asked)) ?? asked
-      const answer = await (flights.get(entry.command_id) ?? fly(entry, settleNow))
+      const settle = (_, answer) => (answer.ok || isSeen() ? kept.drop(entry.command_id) : settleLater(entry, answer))
+      const answer = await (flights.get(entry.command_id) ?? fly(entry, settle))
       return { ...answer, isKept: !isAnswer(answer) }
     },
     all: () => waiting().map((entry) => ({ ...entry, isFlying: flights.has(entry.command_id), cause: causes.get(entry.command_id) })),
