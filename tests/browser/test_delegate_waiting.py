@@ -93,3 +93,21 @@ def test_refusal_finds_who_has_turned_away(phone: Page) -> None:
     phone.reload()
     expect(phone.locator("[data-live]").first).to_have_text("Live")
     expect(here).to_have_count(0)
+
+
+def test_member_that_is_being_corrected_stays_when_another_is_registered(phone: Page, kenya: Client) -> None:
+    kenya.do("register_member", person="Mr Peter Kamau", capacity="adviser")
+    held: list[Route] = []
+    phone.route("**/commands", lambda route: held.append(route))
+    turn_to(phone, "#members")
+    form = view(phone, "members")
+    form.locator("[name=person]").fill("Ms Grace Wanjiru")
+    form.locator("[data-slot=button]").click()
+    form.get_by_role("button", name="Mr Peter Kamau").click()
+    form.locator("[name=person]").fill("Mr Peter Kam")
+
+    held[0].continue_()
+
+    expect(form.locator("[data-slot=status]")).to_contain_text("Ms Grace Wanjiru")
+    expect(form.locator("[name=person]")).to_have_value("Mr Peter Kam")
+    expect(form.locator("[data-slot=form-head]")).to_have_text("Amend the entry")

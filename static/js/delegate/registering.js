@@ -76,24 +76,31 @@ export function registering(root, { scene, draw }) {
     const { command, fields } = asked(values(), chosen, members()[chosen])
     const { screen, now } = scene()
     const words = chosen ? "member_amended" : isLate(screen, now) ? "member_asked" : "member_done"
+    const sent = typed()
     const answer = await press(button, command, fields)
-    if (answer?.ok) after(say(words, { person }), fields.capacity === "head" && !chosen)
+    if (answer?.ok) after(sent, say(words, { person }), fields.capacity === "head" && !chosen)
     draw()
   }
 
-  /** The next one can be entered at once. */
-  function after(words, hasHead) {
-    open("")
-    if (hasHead) elements.capacity.value = "adviser" // the news of it may not be here yet
+  /** What is open and stands in it, to be compared. */
+  const typed = () => JSON.stringify([chosen, values()])
+
+  /** The next one can be entered at once, unless somebody has begun with it while `sent` was on its way. */
+  function after(sent, words, hasHead) {
+    const isSame = typed() === sent
+    if (isSame) open("")
+    if (isSame && hasHead) elements.capacity.value = "adviser" // the news of it may not be here yet
     write(form, "status", words)
-    elements.person.focus()
+    if (isSame || !form.contains(document.activeElement)) elements.person.focus()
   }
 
   async function withdraw() {
-    const { person } = members()[chosen] ?? {}
-    const answer = await press(slot(form, "yes"), "withdraw_member", { member: chosen })
-    if (answer?.ok) after(say("member_withdrawn", { person: person ?? "" }), false)
-    isSure = false
+    const member = chosen
+    const { person } = members()[member] ?? {}
+    const sent = typed()
+    const answer = await press(slot(form, "yes"), "withdraw_member", { member })
+    if (answer?.ok) after(sent, say("member_withdrawn", { person: person ?? "" }), false)
+    if (chosen === member) isSure = false
     draw()
   }
 
