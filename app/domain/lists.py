@@ -1,6 +1,6 @@
 """A speakers' list: opening and closing it, its limits, who stands where, which one the room is on."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from app.domain.commands import AnnounceList, CloseList, Move, OpenList, SetLimit, TakeUp
 from app.domain.errors import Malformed, RuleBroken, Unknown
@@ -11,6 +11,8 @@ from app.domain.places import LAST, waiting_place
 from app.domain.precedence import between, rank_of, waiting
 
 HEARD = ("delivered", "absent")
+FARTHEST = timedelta(days=731)
+"""An adjourned meeting comes back at its next session, which is a year or two later; what is farther is mistyped."""
 
 
 def open_list(meeting: Meeting, command: OpenList) -> list[Event]:
@@ -41,9 +43,7 @@ def close_list(meeting: Meeting, command: CloseList, now: datetime) -> list[Even
         return []
     if command.at is None:
         return [ListClosed(list=plan.id)]
-    at = aware(command.at, "at")
-    if at <= now:
-        raise Malformed("in_the_past", "at")
+    at = still_to_come(meeting, command.at, "at", now)
     if speakers_list.state == "not_open":
         raise RuleBroken("list_not_open", list=plan.id)
     if speakers_list.state == "announced" and speakers_list.closes_at == at:
@@ -51,11 +51,20 @@ def close_list(meeting: Meeting, command: CloseList, now: datetime) -> list[Even
     return [ClosingAnnounced(list=plan.id, closes_at=at)]
 
 
-def aware(at: datetime, field: str) -> datetime:
-    """An instant with a zone. Raises Malformed `no_zone`."""
+def still_to_come(meeting: Meeting, at: datetime, field: str, now: datetime) -> datetime:
+    """An instant after now, in UTC, at most FARTHEST after what is later: now, or the end of the programme.
+
+    What no calendar can write in another zone would stop every display. Raises Malformed `no_zone`, `in_the_past`,
+    `out_of_range`.
+    """
     if at.tzinfo is None:
         raise Malformed("no_zone", field)
-    return at
+    if at <= now:
+        raise Malformed("in_the_past", field)
+    latest = max([now, *(item.ends_at for item in meeting.programme.items)])
+    if at - latest > FARTHEST:
+        raise Malformed("out_of_range", field, least=now, most=latest + FARTHEST)
+    return at.astimezone(UTC)
 
 
 def set_limit(meeting: Meeting, command: SetLimit) -> list[Event]:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.commands import Adjourn, Suspend, Tell
-from app.domain.errors import Malformed, RuleBroken
+from app.domain.errors import RuleBroken
 from app.domain.events import Adjourned, ClockPaused, Event, ListClosed, ListOpened, Resumed, Suspended, Told
 from app.domain.floor import check_nothing_open, on_floor
-from app.domain.lists import aware
+from app.domain.lists import still_to_come
 from app.domain.meeting import Meeting
 from app.domain.text import clean
 
@@ -24,18 +24,16 @@ class Due:
     event: Event
 
 
-def later(until: datetime | None, now: datetime) -> datetime | None:
-    """Raises Malformed `in_the_past`."""
-    if until is not None and aware(until, "until") <= now:
-        raise Malformed("in_the_past", "until")
-    return until
+def later(meeting: Meeting, until: datetime | None, now: datetime) -> datetime | None:
+    """Raises Malformed `no_zone`, `in_the_past`, `out_of_range`."""
+    return None if until is None else still_to_come(meeting, until, "until", now)
 
 
 def suspend(meeting: Meeting, command: Suspend, now: datetime) -> list[Event]:
     """A clock that runs is paused with it (GA rule 76)."""
     if meeting.session.state in ("suspended", "adjourned"):
         raise RuleBroken("not_in_session", state=meeting.session.state)
-    suspended = Suspended(until=later(command.until, now), words=clean("words", command.words))
+    suspended = Suspended(until=later(meeting, command.until, now), words=clean("words", command.words))
     if meeting.floor is not None and meeting.floor.state == "speaking":
         return [ClockPaused(intervention=meeting.floor.intervention), suspended]
     return [suspended]
@@ -51,7 +49,7 @@ def adjourn(meeting: Meeting, command: Adjourn, now: datetime) -> list[Event]:
     if meeting.session.state == "adjourned":
         raise RuleBroken("not_in_session", state="adjourned")
     check_nothing_open(meeting)
-    return [Adjourned(until=later(command.until, now), words=clean("words", command.words))]
+    return [Adjourned(until=later(meeting, command.until, now), words=clean("words", command.words))]
 
 
 def tell(meeting: Meeting, command: Tell) -> list[Event]:

@@ -1,10 +1,11 @@
 """The sitting as a whole, the notice, and what falls due by itself."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from app.domain.commands import Adjourn, Inscribe, OpenList, Resume, Suspend, Tell
+from app.domain.commands import Adjourn, CloseList, Inscribe, OpenList, Resume, Suspend, Tell
 from app.domain.decide import decide
 from app.domain.errors import Malformed, NotAllowed, RuleBroken
 from app.domain.events import (
@@ -19,6 +20,7 @@ from app.domain.events import (
     Told,
     Undone,
 )
+from app.domain.lists import FARTHEST
 from app.domain.meeting import CLOCK, Notice, Session
 from app.domain.programme import Window
 from app.domain.sitting import due
@@ -81,6 +83,43 @@ def test_the_sitting_changes(given, command, events):
 ])
 def test_the_sitting_refuses(given, command, expected):
     assert refusal(given, command) == expected
+
+
+ENDS_AT = PROGRAMME.items[-1].ends_at
+
+
+@pytest.mark.parametrize("written", [
+    "9999-12-31T23:59:59-12:00", "9999-12-31T23:59:59Z", "9999-12-31T23:59:59.999999-23:59", "2019-06-20T08:00:00Z",
+])
+@pytest.mark.parametrize(("field", "command"), [("until", Suspend), ("until", Adjourn), ("at", CloseList)])
+def test_instant_that_no_display_could_show_is_refused(command, field, written):
+    given = following(BEGUN, ListOpened(list="4"))
+    more = {"list": "4"} if command is CloseList else {}
+
+    expected = {"field": field, "least": NOON, "most": ENDS_AT + FARTHEST}
+    assert refusal(given, command(**more, **{field: datetime.fromisoformat(written)})) == (
+        Malformed, "out_of_range", expected
+    )
+
+
+@pytest.mark.parametrize("now", [NOON, later(10 * 366 * 86_400)])
+def test_meeting_is_adjourned_to_its_next_session(now):
+    until = max(now, ENDS_AT) + FARTHEST
+
+    assert decide(BEGUN, Adjourn(until=until), CHAIR, now) == [Adjourned(until=until)]
+    assert refusal(BEGUN, Adjourn(until=until + timedelta(seconds=1)), now=now)[1] == "out_of_range"
+
+
+def test_instants_of_the_past_are_said_to_be_so_however_they_are_written():
+    first = datetime.fromisoformat("0001-01-01T00:00:00+14:00")
+
+    assert refusal(BEGUN, Suspend(until=first)) == (Malformed, "in_the_past", {"field": "until"})
+
+
+def test_instant_is_kept_in_utc():
+    (event,) = decide(BEGUN, Suspend(until=later(900).astimezone(timezone(timedelta(hours=14)))), CHAIR, NOON)
+
+    assert (event.until, event.until.tzinfo) == (later(900), UTC)
 
 
 @pytest.mark.parametrize("command", [Suspend(), Resume(), Adjourn()])
