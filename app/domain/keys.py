@@ -5,6 +5,8 @@ from typing import Any
 from app.domain.meeting import Intervention, Meeting
 from app.domain.policy import FIRST, LATER, OrderPolicy, alphabet_key, drawn, drawn_letter, level_key, lot_of
 
+ON_FLOOR = ("called", "delivered")
+
 
 def policy_of(meeting: Meeting, list_id: str, part_id: str | None) -> OrderPolicy:
     """What the desk has set; then part, item, meeting."""
@@ -34,12 +36,26 @@ def letter_of(meeting: Meeting, policy: OrderPolicy, list_id: str) -> str | None
 
 
 def has_spoken(meeting: Meeting, intervention: Intervention) -> bool:
+    """Whether its delegation spoke on the list before it.
+
+    Its own speech is none of these, and neither is what came after it: else its place, and with it that of the comments
+    on it, would change by its being called.
+    """
     if ("spoken", intervention.list) not in meeting.derived:
-        meeting.derived["spoken", intervention.list] = {
-            each.delegation for each in meeting.on_list(intervention.list)
-            if each.state in ("called", "delivered") and each.kind in ("statement", "on_behalf")
-        }
-    return intervention.delegation in meeting.derived["spoken", intervention.list]
+        spoken: dict[str, list[Intervention]] = {}
+        for each in meeting.on_list(intervention.list):
+            if each.state in ON_FLOOR and each.kind in ("statement", "on_behalf"):
+                spoken.setdefault(each.delegation, []).append(each)
+        meeting.derived["spoken", intervention.list] = spoken
+    others = meeting.derived["spoken", intervention.list].get(intervention.delegation, ())
+    return any(each.id != intervention.id and not precedes(intervention, each) for each in others)
+
+
+def precedes(one: Intervention, other: Intervention) -> bool:
+    """Whether one has had the floor before the other, which has it or had it; one alone has it at a time."""
+    if one.state not in ON_FLOOR or one.ended_at is None:
+        return False
+    return other.ended_at is None or one.ended_at < other.ended_at
 
 
 def within_key(meeting: Meeting, policy: OrderPolicy, intervention: Intervention) -> str:

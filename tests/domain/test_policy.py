@@ -14,7 +14,7 @@ from app.domain.policy import OrderPolicy, Tier, drawn
 from app.domain.precedence import because, rank_of, waiting
 from app.screens.views import Views
 from tests.factories import NOON, PROGRAMME, done, following, inscribed, later, meeting, opened, refusal, speaking
-from tests.people import CAMPAIGN, CHAIR, CHINA, COLOMBIA, CROATIA, KENYA, NORWAY, NORWEGIAN, PERU
+from tests.people import ANGOLA, CAMPAIGN, CHAIR, CHINA, COLOMBIA, CROATIA, ECUADOR, KENYA, NORWAY, NORWEGIAN, PERU
 
 LATER = later(60)
 WAITING = (
@@ -27,8 +27,8 @@ def under(policy, *more, entries=WAITING):
     return meeting(*opened("4"), PolicySet(list="4", policy=policy), *entries, *more)
 
 
-def order(state):
-    return [each.delegation for each in waiting(state, "4")]
+def order(state, list_id="4"):
+    return [each.delegation for each in waiting(state, list_id)]
 
 
 def codes(state, intervention):
@@ -97,6 +97,37 @@ def test_who_has_not_spoken_yet_comes_first():
     )
     assert order(state)[:3] == ["KEN", "HRV", "PER"]
     assert ("not_yet_spoken" in codes(state, "i3"), "not_yet_spoken" in codes(state, "i6")) == (True, False)
+
+
+PRESENTED = meeting(
+    *opened("3.4"), PolicySet(list="3.4", policy=OrderPolicy(not_yet_spoken_first=True)),
+    inscribed(ANGOLA, "i1", "3.4", part="3.4"), inscribed(ECUADOR, "i2", "3.4", part="3.4", at=later(1)),
+    inscribed(KENYA, "i3", "3.4", part="3.4", at=later(2), intervention_kind="comment", in_reply_to="i1"),
+    inscribed(NORWAY, "i4", "3.4", part="3.4", at=later(3), intervention_kind="comment", in_reply_to="i2"),
+)
+
+
+def ended(intervention, at):
+    return done(SpeechEnded(intervention=intervention, spoken_s=60.0), at=later(at))
+
+
+def test_comments_stay_with_their_presentation_when_it_is_called_and_after_it():
+    on_floor = following(PRESENTED, *speaking("i1", "3.4", since=later(60)))
+    given = following(on_floor, ended("i1", 120))
+
+    assert order(PRESENTED, "3.4") == ["AGO", "KEN", "ECU", "NOR"]
+    assert (order(on_floor, "3.4"), order(given, "3.4")) == (["KEN", "ECU", "NOR"],) * 2
+    assert codes(given, "i1") == codes(PRESENTED, "i1")
+
+
+def test_comments_stay_with_their_presentation_when_its_delegation_speaks_once_more():
+    again = inscribed(ANGOLA, "i5", "3.4", part="3.4", at=later(130))
+    waits = following(PRESENTED, *speaking("i1", "3.4", since=later(60)), ended("i1", 120), again)
+    given = following(waits, *speaking("i5", "3.4", since=later(200)), ended("i5", 260))
+
+    assert order(waits, "3.4") == ["KEN", "ECU", "NOR", "AGO"]
+    assert order(given, "3.4") == ["KEN", "ECU", "NOR"]
+    assert "not_yet_spoken" not in codes(given, "i5")
 
 
 def test_reserve_ranks_after_all_and_moves_up_when_one_withdraws():
