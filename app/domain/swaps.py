@@ -11,7 +11,7 @@ from app.domain.inscription import waits_already
 from app.domain.meeting import WAITING, Actor, Intervention, Meeting, Swap
 from app.domain.permissions import check_owns
 from app.domain.places import waiting_place
-from app.domain.precedence import capacity_of, rank_of
+from app.domain.precedence import capacity_of, rank_of, reserve
 
 SAME_LIST, ACROSS_ITEMS = "same_list", "across_items"
 SWAPS = (SAME_LIST, ACROSS_ITEMS)
@@ -31,9 +31,13 @@ def offer_swap(meeting: Meeting, command: OfferSwap, actor: Actor) -> list[Event
 
 
 def check_exchangeable(meeting: Meeting, mine: Intervention, theirs: Intervention) -> None:
-    """Statements change places; comments and replies hang on what they answer."""
-    if mine.hangs or theirs.hangs:
-        raise RuleBroken("cannot_swap", intervention=(mine if mine.hangs else theirs).id)
+    """Statements change places; comments and replies hang on what they answer.
+
+    Who is on the reserve has no place yet, but comes in when one gets free.
+    """
+    for each in (mine, theirs):
+        if each.hangs or each.id in reserve(meeting, each.list):
+            raise RuleBroken("cannot_swap", intervention=each.id)
     if mine.list == theirs.list:
         return
     if meeting.programme.swaps != ACROSS_ITEMS:

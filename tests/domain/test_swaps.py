@@ -10,6 +10,7 @@ from app.domain.errors import Malformed, NotAllowed, RuleBroken, Unknown
 from app.domain.events import (
     ConvertedToWritten,
     MarkedAbsent,
+    PolicySet,
     Refused,
     SwapAccepted,
     SwapDeclined,
@@ -316,3 +317,34 @@ def test_exchange_across_items_is_refused_where_only_one_has_a_bound():
     given = meeting(*ITEMS, programme=replace(ACROSS, items=items))
 
     assert refusal(given, BETWEEN, NORWEGIAN) == (RuleBroken, "cannot_swap", {"intervention": "i4"})
+
+
+def bounded_to(places):
+    """The four, of whom so many are heard as States parties; the third is a State party, the fourth is not."""
+    policy = OrderPolicy(tiers=(Tier(categories=("state_party",), capacity=places), Tier(categories=("ngo",))))
+    return PolicySet(list="4", policy=policy)
+
+
+@pytest.mark.parametrize(("mine", "theirs", "actor"), [("i1", "i3", KENYAN), ("i3", "i1", PERUVIAN)])
+def test_who_is_on_the_reserve_exchanges_no_place(mine, theirs, actor):
+    given = following(FOUR, bounded_to(2))
+
+    assert order(given) == ["i1", "i2", "i4", "i3"]
+    assert refusal(given, OfferSwap(mine=mine, theirs=theirs), actor) == (
+        RuleBroken, "cannot_swap", {"intervention": "i3"},
+    )
+
+
+def test_offer_to_who_has_come_onto_the_reserve_since_cannot_be_accepted():
+    given = following(OFFERED, bounded_to(2))
+
+    assert refusal(given, AnswerSwap(swap="s1", accept=True), PERUVIAN) == (
+        RuleBroken, "cannot_swap", {"intervention": "i3"},
+    )
+    assert decide(given, AnswerSwap(swap="s1", accept=False), PERUVIAN, later(60)) == [SwapDeclined(swap="s1")]
+
+
+def test_who_has_come_in_from_the_reserve_exchanges_places_as_anybody():
+    given = following(FOUR, bounded_to(2), Withdrawn(intervention="i2"), offer("i1", "i3"))
+
+    assert order(acted(given, AnswerSwap(swap="s1", accept=True), PERUVIAN)) == ["i3", "i1", "i4"]
