@@ -105,7 +105,9 @@ def rests_on(meeting: Meeting, deed: Deed) -> bool:
     }
     if any(each.in_reply_to in gone for each in meeting.asked if each.id not in gone):
         return True
-    if published_since(meeting, deed):
+    # A draft keeps its texts; what was not there before would take them with it, and nobody would know.
+    unheard_of = {key[1] for key, before, _ in deed.touched if key[0] == "interventions" and before is None}
+    if published_since(meeting, deed) or any(texts_of(meeting, each) for each in unheard_of):
         return True
     after = taken_back(meeting, deed.version)
     return is_impossible(after, deed)

@@ -338,3 +338,30 @@ def test_adjourned_meeting_that_goes_on_has_published_what_it_has():
     after = following(HEARD, done(Adjourned(), at=later(40), command="adjourn"))
 
     assert after.statements["t1"].released_at == later(40)
+
+
+BY_DESK = acted(GIVEN, asked.Inscribe(list="6", kind="statement", delivery="spoken", delegation="KEN"), SECRETARIAT)
+
+
+@pytest.mark.parametrize(("meanwhile", "is_refused"), [
+    ([text(intervention="i3")], True),
+    ([text()], False),
+    ([text(intervention="i3"), done(StatementWithdrawn(statement="t1"), at=later(6), by=KENYAN)], False),
+])
+def test_inscription_by_the_desk_is_not_taken_back_from_under_a_text(meanwhile, is_refused):
+    given, undo = following(BY_DESK, *meanwhile), asked.Undo(version=BY_DESK.version)
+
+    if is_refused:
+        expected = {"version": BY_DESK.version, "command": "inscribe"}
+        assert refusal(given, undo, SECRETARIAT) == (RuleBroken, "rests_on_it", expected)
+    else:
+        assert "i3" not in acted(given, undo, SECRETARIAT, at=70).interventions
+
+
+def test_text_of_a_draft_stays_when_its_submission_is_taken_back():
+    draft = following(GIVEN, inscribed(KENYA, "i3", "6", is_draft=True), text(intervention="i3"))
+    submitted = acted(draft, asked.Submit(intervention="i3"), SECRETARIAT)
+
+    back = acted(submitted, asked.Undo(version=submitted.version), SECRETARIAT, at=70)
+
+    assert (back.interventions["i3"].state, states(back)) == ("draft", {"t1": "handed_in"})
