@@ -7,7 +7,7 @@ from app.domain.errors import Malformed, RuleBroken, Unknown
 from app.domain.events import ClosingAnnounced, Event, LimitSet, ListClosed, ListOpened, Moved, TakenUp
 from app.domain.floor import LONGEST_LIMIT_S, SHORTEST_LIMIT_S, check_sitting, on_floor
 from app.domain.meeting import WAITING, Meeting
-from app.domain.places import LAST, waiting_place
+from app.domain.places import LAST, MOST_MOVED, check_short, waiting_place
 from app.domain.precedence import between, rank_of, waiting
 
 HEARD = ("delivered", "absent")
@@ -85,6 +85,7 @@ def limits_after(meeting: Meeting, event: LimitSet) -> dict[str, int]:
 
 
 def move(meeting: Meeting, command: Move) -> list[Event]:
+    """Raises Malformed, Unknown, RuleBroken `not_waiting`, `other_list`, `moved_too_often`."""
     if (command.before is None) == (command.after is None):
         raise Malformed("one_of", "before", fields=["before", "after"])
     moved = waiting_place(meeting, command.intervention)
@@ -101,7 +102,7 @@ def move(meeting: Meeting, command: Move) -> list[Event]:
     low = rank_of(meeting, others[index - 1]) if index else ""
     # Behind the last one, and before whoever comes later and belongs behind that one.
     high = rank_of(meeting, others[index]) if index < len(others) else low + LAST
-    return [Moved(intervention=moved.id, rank=between(low, high))]
+    return [Moved(intervention=moved.id, rank=check_short(meeting, moved, between(low, high), MOST_MOVED))]
 
 
 def is_finished(meeting: Meeting, list_id: str) -> bool:

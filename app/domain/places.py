@@ -2,10 +2,12 @@
 
 from app.domain.errors import RuleBroken
 from app.domain.meeting import WAITING, Intervention, Meeting
-from app.domain.precedence import after_all, between, end_of_own_tier, rank_of, tier_of, waiting
+from app.domain.precedence import after_all, between, end_of_own_tier, own_place, rank_of, tier_of, waiting
 
 LAST = "z"
 """Behind all that begins alike."""
+MOST_YIELDED, MOST_MOVED = 100, 400
+"""By how many characters delegations, and the desk, may make places longer than those that the policy gives."""
 
 
 def waiting_place(meeting: Meeting, intervention_id: str) -> Intervention:
@@ -27,6 +29,18 @@ def rank_behind(meeting: Meeting, intervention: Intervention, last: Intervention
     low = rank_of(meeting, last)
     ends = [bound or low + LAST, *([rank_of(meeting, others[at])] if at < len(others) else [])]
     return between(low, min((end for end in ends if end > low), default=None))
+
+
+def check_short(meeting: Meeting, intervention: Intervention, rank: str, most: int) -> str:
+    """Two that change places in a circle make them longer each time, for every display and for ever.
+
+    Twice the longest that the policy gives is needed: a comment stands under its presentation. Raises RuleBroken
+    `moved_too_often`.
+    """
+    longest = max(len(own_place(meeting, each)) for each in waiting(meeting, intervention.list))
+    if len(rank) > 2 * longest + most:
+        raise RuleBroken("moved_too_often", intervention=intervention.id)
+    return rank
 
 
 def end_of_tier(meeting: Meeting, intervention: Intervention) -> str | None:

@@ -8,7 +8,16 @@ from app.domain.floor import is_called
 from app.domain.inscription import waits_already
 from app.domain.meeting import WAITING, Actor, Intervention, Meeting
 from app.domain.permissions import check_owns
-from app.domain.places import end_of_list, end_of_tier, holder_of, last_under, rank_behind, waiting_place
+from app.domain.places import (
+    MOST_YIELDED,
+    check_short,
+    end_of_list,
+    end_of_tier,
+    holder_of,
+    last_under,
+    rank_behind,
+    waiting_place,
+)
 from app.domain.precedence import waiting
 
 ABSENCES = ("keep", "end_of_tier", "end_of_list", "once_then_written")
@@ -56,7 +65,7 @@ def answer_roll(meeting: Meeting, command: AnswerRoll, actor: Actor) -> list[Eve
 
 
 def yield_place(meeting: Meeting, command: YieldPlace, actor: Actor) -> list[Event]:
-    """Raises RuleBroken `nobody_follows` for the last."""
+    """Raises RuleBroken `nobody_follows` for the last, `moved_too_often`."""
     intervention = waiting_place(meeting, command.intervention)
     check_owns(actor, intervention)
     entries = [each for each in waiting(meeting, intervention.list) if are_alike(each, intervention)]
@@ -64,7 +73,8 @@ def yield_place(meeting: Meeting, command: YieldPlace, actor: Actor) -> list[Eve
     if at == len(entries):
         raise RuleBroken("nobody_follows", intervention=intervention.id)
     behind = last_under(meeting, entries[at])
-    return [Yielded(intervention=intervention.id, rank=rank_behind(meeting, intervention, behind))]
+    rank = rank_behind(meeting, intervention, behind)
+    return [Yielded(intervention=intervention.id, rank=check_short(meeting, intervention, rank, MOST_YIELDED))]
 
 
 def are_alike(one: Intervention, other: Intervention) -> bool:

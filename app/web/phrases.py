@@ -112,6 +112,7 @@ REFUSALS = {
     "no_appeal": _l("There is no ruling to appeal against any more."),
     "no_vote": _l("There is nothing to vote on here."),
     "nobody_follows": _l("Nobody follows on this list."),
+    "moved_too_often": _l("The places here have been changed by hand too often to be changed once more."),
     "not_gone": _l("This intervention has not left its place."),
     "cannot_swap": _l("These two places cannot be exchanged."),
     "swap_open": _l("There is an open offer for this place already."),

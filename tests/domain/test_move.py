@@ -1,5 +1,7 @@
 """A place that is decided by hand."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given as for_all
 from hypothesis import settings
@@ -85,6 +87,21 @@ def test_move_many_times_between_the_same_two():
 
     assert order(given)[:3] == ["i1", "i5", "i4"]
     assert len(rank_of(given, given.interventions["i5"])) < 120
+
+
+def test_two_that_are_moved_behind_each_other_at_the_end_do_not_grow_without_end():
+    given = FIVE
+    for _ in range(300):
+        first, last = order(given)[-2:]
+        given = moved(given, Move(intervention=first, after=last))
+        assert order(given)[-2:] == [last, first]
+    grown = {**given.interventions, "i4": replace(given.interventions["i4"], rank=f"0{'h' * 500}")}
+    given = replace(given, interventions=grown)
+
+    assert refusal(given, Move(intervention="i5", after="i4")) == (
+        RuleBroken, "moved_too_often", {"intervention": "i5"},
+    )
+    assert order(moved(given, Move(intervention="i4", before="i1")))[0] == "i4"
 
 
 def test_move_across_tiers_is_the_chair_s_to_decide():

@@ -227,6 +227,46 @@ def test_two_who_yield_to_each_other_stand_as_before():
     assert order(given) == order(KEPT)
 
 
+OWN_TWO = following(
+    KEPT, inscribed(KENYA, "i9", intervention_kind="on_behalf", on_behalf_of="Friends of Victims", at=later(10)),
+)
+
+
+def passed_too_often():
+    """Kenya's two have let each other go first until it is refused: the meeting, and which would yield once more."""
+    given = OWN_TWO
+    for _ in range(1000):
+        before = order(given)
+        first = next(each for each in before if given.interventions[each].delegation == "KEN")
+        try:
+            given = acted(given, YieldPlace(intervention=first), KENYAN)
+        except RuleBroken:
+            return given, first
+        at = before.index(first)
+        assert order(given) == [*before[:at], before[at + 1], first, *before[at + 2:]]
+    return pytest.fail("they pass each other without end")
+
+
+def test_two_of_one_delegation_do_not_pass_each_other_without_end():
+    given, first = passed_too_often()
+
+    assert refusal(given, YieldPlace(intervention=first), KENYAN) == (
+        RuleBroken, "moved_too_often", {"intervention": first},
+    )
+    assert 50 < max(map(len, ranks(given).values())) < 150
+
+
+def test_desk_moves_where_delegations_have_passed_each_other_too_often():
+    given, first = passed_too_often()
+    at = order(given).index(first)
+    last = order(given)[at + 1]
+
+    moved = acted(given, Move(intervention=first, after=last))
+
+    assert order(moved) == [*order(given)[:at], last, first, *order(given)[at + 2:]]
+    assert ranks(moved, first) == ranks(given, first)
+
+
 YIELD, ROLL = YieldPlace(intervention="i1"), AnswerRoll(intervention="i1", answer="ready")
 
 
