@@ -17,6 +17,8 @@ from app.domain.text import clean, language_code
 MOST_MINUTES = 240
 MOST_ACTIONS = 40
 HIGHEST_ACTION = 999
+MOST_ON_LIST = 50
+"""What a delegation leaves on one list by itself; far more than any does, and little for displays to carry."""
 FIELDS_THAT_MOVE = ("speaker", "kind")
 BY_THE_DESK = ("invited_only", "presiding_only")
 
@@ -149,6 +151,20 @@ def check_kind(meeting: Meeting, plan: ListPlan, wanted: str, delegation: str, a
         check_first_statement(meeting, plan, delegation)
 
 
+def check_share(meeting: Meeting, wanted: Intervention) -> None:
+    """Raises RuleBroken `too_many_on_list`: what was given up stays on the chair's screen, and makes each act dearer.
+
+    Comments and replies that wait count too, for a delegation may have several; the desk may go beyond.
+    """
+    left = sum(
+        each.list == wanted.list and each.delegation == wanted.delegation
+        and (each.state in GIVEN_UP or (each.hangs and each.state in (DRAFT, WAITING, "written")))
+        for each in meeting.interventions.values()
+    )
+    if left >= MOST_ON_LIST:
+        raise RuleBroken("too_many_on_list", list=wanted.list, most=MOST_ON_LIST)
+
+
 def policies_on(meeting: Meeting, list_id: str) -> list[OrderPolicy]:
     parts: list[str | None] = [None, *(part.id for part in meeting.plans[list_id].parts)]
     return [policy_of(meeting, list_id, part) for part in parts]
@@ -233,6 +249,8 @@ def inscribe(meeting: Meeting, command: Inscribe, actor: Actor, now: datetime) -
         actions=command.actions,
     )
     check_whole(meeting, wanted)
+    if not actor.is_desk:
+        check_share(meeting, wanted)
     return [Inscribed(
         intervention=wanted.id, list=wanted.list, delegation=code, intervention_kind=wanted.kind,
         delivery=wanted.delivery, at=now, part=wanted.part, role=wanted.role, on_behalf_of=wanted.on_behalf_of,

@@ -124,6 +124,10 @@ REFUSALS = {
     "no_motion": _l("There is no motion to speak on."),
     "speaks_already": _l("This delegation speaks on the motion already."),
     "motion_speakers_full": _l("All who may speak on this side of the motion are entered."),
+    "too_many_on_list": _l(
+        "This delegation has %(most)s interventions on this list already that wait or were given up. "
+        "The secretariat can enter more."
+    ),
     "one_statement": _l("Each delegation makes one statement under this item."),
     "no_comments": _l("The rules of this meeting know no comments."),
     "reply_stays": _l("A reply stays one, and nothing else becomes one: withdraw it and inscribe anew."),

@@ -1,12 +1,15 @@
 """How an intervention comes onto a list."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.domain.commands import Inscribe
 from app.domain.decide import decide
 from app.domain.errors import Malformed, NotAllowed, RuleBroken, Unknown
-from app.domain.events import ClosingAnnounced, ListClosed, Withdrawn
-from tests.factories import NOON, called, inscribed, later, meeting, opened, refusal
+from app.domain.events import ClosingAnnounced, ListClosed, SpeechEnded, Withdrawn
+from app.domain.inscription import MOST_ON_LIST
+from tests.factories import NOON, called, following, inscribed, later, meeting, opened, refusal, speaking
 from tests.people import (
     ANGOLA,
     ANGOLAN,
@@ -190,3 +193,44 @@ def test_inscribe_refused_says_when_the_list_opens():
     assert refusal(given, Inscribe(list="4"), KENYAN) == (
         RuleBroken, "list_not_open", {"list": "4", "opens_at": later(60)},
     )
+
+
+def left_behind(kind, many, **more):
+    """So many of Kenya's on the list, each of which it gave up, or which wait as comments."""
+    happened = []
+    for number in range(1, many + 1):
+        happened.append(inscribed(KENYA, f"i{number}", intervention_kind=kind, **more))
+        if kind == "statement":
+            happened.append(Withdrawn(intervention=f"i{number}"))
+    return meeting(*opened("4", "6"), *happened)
+
+
+DRAFTED = {"is_draft": True}
+
+
+@pytest.mark.parametrize(("kind", "more"), [
+    ("statement", {}), ("statement", DRAFTED), ("comment", {}), ("comment", DRAFTED),
+    ("comment", {"delivery": "written"}),
+])
+@pytest.mark.parametrize("command", [
+    Inscribe(list="4"), Inscribe(list="4", kind="comment"), Inscribe(list="4", draft=True),
+    Inscribe(list="4", delivery="written"),
+])
+def test_inscribe_and_give_up_in_a_circle_comes_to_an_end(kind, more, command):
+    full, nearly = left_behind(kind, MOST_ON_LIST, **more), left_behind(kind, MOST_ON_LIST - 1, **more)
+
+    assert decide(nearly, command, KENYAN, NOON)
+    assert refusal(full, command, KENYAN) == (
+        RuleBroken, "too_many_on_list", {"list": "4", "most": MOST_ON_LIST},
+    )
+    assert decide(full, replace(command, list="6"), KENYAN, NOON)
+    assert decide(full, command, acting_for(NORWAY), NOON)
+    assert decide(full, replace(command, delegation="KEN"), SECRETARIAT, NOON)
+
+
+def test_what_was_heard_or_waits_as_a_statement_leaves_room():
+    given = left_behind("statement", MOST_ON_LIST - 1)
+    given = following(given, inscribed(KENYA, "i50"), *speaking("i50"), SpeechEnded(intervention="i50", spoken_s=60.0))
+    given = following(given, inscribed(KENYA, "i51"))
+
+    assert decide(given, Inscribe(list="4", kind="comment"), KENYAN, NOON)
