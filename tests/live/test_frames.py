@@ -1,5 +1,7 @@
 """Every frame of a small sitting, for every audience, is as the AsyncAPI document says, and names nothing else."""
 
+from datetime import UTC, datetime, timedelta
+
 import jsonschema_rs
 import pytest
 
@@ -10,6 +12,7 @@ AUDIENCES = {
     "room": "room", "public": "public", "booth": "booth", "KEN": "delegate", "NOR": "delegate", "chair": "chair",
     "secretariat": "secretariat",
 }
+AFTER_LUNCH = (datetime.now(UTC) + timedelta(days=1)).isoformat()
 SITTING = [
     ("chair", "open_list", {"list": "2.1"}), ("chair", "open_list", {"list": "4"}),
     ("KEN", "inscribe", {"list": "2.1", "note": "private", "speaker": "Ms Canary", "minutes": 3}),
@@ -35,7 +38,7 @@ SITTING = [
     ("chair", "redo", {}), ("chair", "tell", {"words": "Coffee"}),
     ("chair", "point_display", {"display": "hall", "layout": "list", "languages": ["en", "fr"]}),
     ("chair", "announce_list", {"list": "2.1"}), ("chair", "close_list", {"list": "2.1"}),
-    ("chair", "suspend", {"words": "Lunch", "until": "2999-06-08T13:00:00Z"}), ("chair", "resume", {}),
+    ("chair", "suspend", {"words": "Lunch", "until": AFTER_LUNCH}), ("chair", "resume", {}),
     ("chair", "tell", {"words": ""}), ("chair", "adjourn", {}),
 ]
 LEAST = {"room": 20, "public": 20, "booth": 20, "KEN": 25, "NOR": 25, "chair": 30, "secretariat": 30}
