@@ -25,6 +25,7 @@ from app.domain.meeting import (
     SpeakersList,
 )
 from app.domain.members import evolve_members
+from app.domain.ordering import placed_anew
 from app.domain.orders import evolve_orders
 from app.domain.planning import evolve_plan
 from app.domain.programme import Programme, Window
@@ -201,9 +202,9 @@ def changed(meeting: Meeting, event: happened.Event, at: datetime, actor: Actor)
         case happened.LimitSet():
             return limit_set(meeting, event, at, actor)
         case happened.PolicySet():
-            return with_list(meeting, event.list, policy=event.policy)
+            return placed_anew(with_list(meeting, event.list, policy=event.policy), event.places)
         case happened.LotsDrawn():
-            return with_list(meeting, event.list, seed=event.seed)
+            return placed_anew(with_list(meeting, event.list, seed=event.seed), event.places)
         case happened.TakenUp():
             return taken_up(meeting, event.list, at)
         case happened.Called():

@@ -5,7 +5,19 @@ from hashlib import sha256
 
 import pytest
 
-from app.domain.commands import Amend, DrawLots, SetPolicy
+from app.domain.commands import (
+    Amend,
+    AnswerSwap,
+    DrawLots,
+    MarkAbsent,
+    Move,
+    OfferSwap,
+    PutBack,
+    Refuse,
+    SetPolicy,
+    Undo,
+    YieldPlace,
+)
 from app.domain.decide import decide, previewed
 from app.domain.errors import Malformed
 from app.domain.events import LimitSet, LotsDrawn, PolicySet, SpeechEnded, Withdrawn
@@ -14,7 +26,21 @@ from app.domain.policy import OrderPolicy, Tier, drawn
 from app.domain.precedence import because, rank_of, waiting
 from app.screens.views import Views
 from tests.factories import NOON, PROGRAMME, done, following, inscribed, later, meeting, opened, refusal, speaking
-from tests.people import ANGOLA, CAMPAIGN, CHAIR, CHINA, COLOMBIA, CROATIA, ECUADOR, KENYA, NORWAY, NORWEGIAN, PERU
+from tests.people import (
+    ANGOLA,
+    CAMPAIGN,
+    CHAIR,
+    CHINA,
+    COLOMBIA,
+    CROAT,
+    CROATIA,
+    ECUADOR,
+    KENYA,
+    KENYAN,
+    NORWAY,
+    NORWEGIAN,
+    PERU,
+)
 
 LATER = later(60)
 WAITING = (
@@ -187,3 +213,99 @@ def test_list_closes_so_long_after_its_item_has_begun():
     programme = replace(PROGRAMME, closes_after_start_s=900)
     state = meeting(*opened("4"), inscribed(PERU, "i1"), *speaking("i1"), programme=programme)
     assert state.lists["4"].closes_at == later(900, NOON)
+
+
+FOUR = meeting(*opened("4"), *(
+    inscribed(each, f"i{number}", at=later(number), level=level)
+    for number, (each, level) in enumerate(
+        ((KENYA, "head_of_state"), (NORWAY, "minister"), (CROATIA, "head_of_state"), (PERU, None)), start=1,
+    )
+))
+YIELDED = [(YieldPlace(intervention="i1"), KENYAN)]
+SWAPPED = [(OfferSwap(mine="i1", theirs="i3"), KENYAN), (AnswerSwap(swap="s1", accept=True), CROAT)]
+MOVED = [(Move(intervention="i4", before="i1"), CHAIR)]
+BY_HAND = ("moved", "yielded", "swapped", "was_absent")
+
+
+def acted(given, *commands, at=60):
+    for command, actor in commands:
+        events = decide(given, command, actor, later(at))
+        given = following(given, done(*events, at=later(at), by=actor, command=command.name))
+    return given
+
+
+def by_hand(given):
+    return {each.id: sorted({*codes(given, each.id)} & {*BY_HAND}) for each in waiting(given, "4")}
+
+
+@pytest.mark.parametrize("given_by_hand", [YIELDED, SWAPPED, MOVED])
+@pytest.mark.parametrize(("before", "after"), [
+    ({}, {"within": "level"}),
+    ({}, {"within": "alphabetical"}),
+    ({"within": "level"}, {"within": "inscription_time"}),
+    ({}, {"tiers": [["state_party"]], "capacity": [2]}),
+    ({}, {"not_yet_spoken_first": True}),
+])
+def test_other_policy_takes_back_the_places_that_were_given_by_hand(given_by_hand, before, after):
+    plain = acted(FOUR, *([(SetPolicy(list="4", **before), CHAIR)] if before else []))
+    given, command = acted(plain, *given_by_hand), SetPolicy(list="4", **after)
+
+    ordered = acted(given, (command, CHAIR))
+
+    assert any(by_hand(given).values())
+    assert order(ordered) == order(acted(plain, (command, CHAIR)))
+    assert by_hand(ordered) == dict.fromkeys((each.id for each in waiting(ordered, "4")), [])
+    assert order(previewed(given, command, CHAIR, LATER)) == order(ordered)
+    back = acted(ordered, (Undo(version=ordered.version), CHAIR))
+    assert (order(back), by_hand(back)) == (order(given), by_hand(given))
+
+
+def test_policy_that_orders_as_before_leaves_the_places_that_were_given_by_hand():
+    given = acted(FOUR, *MOVED)
+
+    (event,) = decide(given, SetPolicy(list="4", edit_moves_to_end=True), CHAIR, LATER)
+
+    assert event.places == {}
+    assert order(following(given, event)) == order(given) == ["PER", "KEN", "NOR", "HRV"]
+
+
+@pytest.mark.parametrize(("within", "is_drawn"), [("lots", True), ("inscription_time", False)])
+def test_draw_takes_places_back_where_lots_decide(within, is_drawn):
+    plain = acted(FOUR, (SetPolicy(list="4", within=within), CHAIR)) if is_drawn else FOUR
+    given = acted(plain, *MOVED)
+
+    draw = (DrawLots(list="4", seed="17"), CHAIR)
+
+    assert order(acted(given, draw)) == order(acted(plain, draw) if is_drawn else given)
+
+
+@pytest.mark.parametrize("absence", ["end_of_tier", "end_of_list", "once_then_written"])
+def test_who_was_absent_stays_at_the_end_under_another_policy(absence):
+    given = following(FOUR, inscribed(CHINA, "i5", at=later(5)))
+    given = replace(given, programme=replace(given.programme, absence=absence))
+    given = acted(given, (MarkAbsent(intervention="i3"), CHAIR), (MarkAbsent(intervention="i1"), CHAIR))
+    ends = ["HRV", "KEN"]
+
+    ordered = acted(given, (SetPolicy(list="4", within="level", tiers=[["state_not_party"], ["state_party"]]), CHAIR))
+
+    assert order(given) == (["NOR", "PER", *ends, "CHN"] if absence == "end_of_tier" else ["NOR", "PER", "CHN", *ends])
+    assert order(ordered) == ["CHN", "NOR", "PER", *ends]
+    assert by_hand(ordered)["i1"] == by_hand(ordered)["i3"] == ["was_absent"]
+    assert ordered.interventions["i3"].moved_at == given.interventions["i3"].moved_at
+
+
+def test_who_comes_back_comes_to_the_place_that_the_policy_gives_now():
+    given = acted(FOUR, *MOVED, (Refuse(intervention="i4", reason="Too late"), CHAIR))
+
+    ordered = acted(given, (SetPolicy(list="4", within="level"), CHAIR), (PutBack(intervention="i4"), CHAIR))
+
+    assert order(ordered) == ["KEN", "HRV", "NOR", "PER"]
+
+
+@pytest.mark.parametrize("event", [
+    PolicySet(list="4", policy=OrderPolicy(within="level")), LotsDrawn(list="4", seed="17"),
+])
+def test_log_from_before_leaves_the_places_as_they_were(event):
+    given = acted(FOUR, *MOVED)
+
+    assert following(given, event).interventions == given.interventions

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from app.domain import commands as asked
-from app.domain.decide import Act, decide, enact, fold
+from app.domain.decide import Act, decide, enact, fold, previewed
 from app.domain.errors import Refusal
 from app.domain.meeting import CLOCK, EMPTY, WAITING, Meeting
 from app.domain.policy import WITHIN
@@ -298,9 +298,14 @@ class Sitting(Office, RuleBasedStateMachine):
           capacity=st.sampled_from([None, 0, 1, 2]), actor=st.sampled_from(DESKS))
     def set_policy(self, list_id, within, first, to_end, capacity, actor) -> None:
         bounded = {} if capacity is None else {"tiers": [["group", "ngo"], ["state_party"]], "capacity": [0, capacity]}
-        self.send(asked.SetPolicy(
+        command = asked.SetPolicy(
             list=list_id, within=within, not_yet_spoken_first=first, edit_moves_to_end=to_end, **bounded,
-        ), actor)
+        )
+        self.fall_due()
+        is_there = list_id in self.meeting.plans
+        promised = waiting(previewed(self.meeting, command, actor, self.now), list_id) if is_there else []
+        self.send(command, actor)
+        assert waiting(self.meeting, list_id) == promised, "another order than was shown before"
 
     @rule(list_id=st.sampled_from(LISTS), seed=st.sampled_from([None, "1", "2"]), actor=st.sampled_from(DESKS))
     def draw_lots(self, list_id, seed, actor) -> None:

@@ -1,6 +1,6 @@
 """What became of a speakers' list."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.domain.events.base import Event
@@ -53,17 +53,23 @@ class LimitSet(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PolicySet(Event):
-    """The list is ordered so from now on."""
+    """The list is ordered so from now on.
+
+    `places`: what becomes of places that were not given by the policy, by intervention: another, or "" where the policy
+    gives it from now on.
+    """
 
     kind = "policy_set"
     list: str
     policy: OrderPolicy
+    places: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
 class LotsDrawn(Event):
-    """`seed`: all that is needed to draw again, see policy.lot_of."""
+    """`seed`: all that is needed to draw again, see policy.lot_of. `places`: as of PolicySet."""
 
     kind = "lots_drawn"
     list: str
     seed: str
+    places: dict[str, str] = field(default_factory=dict)
