@@ -4,8 +4,7 @@ from typing import Any
 
 from app.domain.meeting import Intervention, Meeting
 from app.domain.policy import FIRST, LATER, OrderPolicy, alphabet_key, drawn, drawn_letter, level_key, lot_of
-
-ON_FLOOR = ("called", "delivered")
+from app.domain.replies import SPOKEN
 
 
 def policy_of(meeting: Meeting, list_id: str, part_id: str | None) -> OrderPolicy:
@@ -44,7 +43,7 @@ def has_spoken(meeting: Meeting, intervention: Intervention) -> bool:
     if ("spoken", intervention.list) not in meeting.derived:
         spoken: dict[str, list[Intervention]] = {}
         for each in meeting.on_list(intervention.list):
-            if each.state in ON_FLOOR and each.kind in ("statement", "on_behalf"):
+            if each.state in SPOKEN and each.kind in ("statement", "on_behalf"):
                 spoken.setdefault(each.delegation, []).append(each)
         meeting.derived["spoken", intervention.list] = spoken
     others = meeting.derived["spoken", intervention.list].get(intervention.delegation, ())
@@ -53,7 +52,7 @@ def has_spoken(meeting: Meeting, intervention: Intervention) -> bool:
 
 def precedes(one: Intervention, other: Intervention) -> bool:
     """Whether one has had the floor before the other, which has it or had it; one alone has it at a time."""
-    if one.state not in ON_FLOOR or one.ended_at is None:
+    if one.state not in SPOKEN or one.ended_at is None:
         return False
     return other.ended_at is None or one.ended_at < other.ended_at
 
