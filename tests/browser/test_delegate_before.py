@@ -148,6 +148,13 @@ def test_own_interventions_are_put_in_order(visit: Callable[..., Page], kenya: C
 
     expect(sheet).to_contain_text("The order is kept.")
     assert kenya.screen("delegate")["preferred"] == [second, first]
+    expect(sheet.get_by_role("button", name="This order is kept")).to_be_visible()
+    expect(rows.first).to_have_attribute("data-id", second)
+
+    # Another phone of the delegation.
+    kenya.do("prefer", interventions=[first, second])
+    expect(rows.first).to_have_attribute("data-id", first)
+    expect(sheet.locator("[data-slot=status]")).to_be_hidden()
 
 
 def test_actions_of_the_plan_are_ticked_amended_and_stand_on_the_receipt(

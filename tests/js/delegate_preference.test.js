@@ -2,7 +2,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 
 import { asked } from "../../static/js/delegate/membership.js"
-import { moved } from "../../static/js/delegate/preference.js"
+import { moved, ordering } from "../../static/js/delegate/preference.js"
 import { orderOf } from "../../static/js/delegate/programme.js"
 import { changesOf, given, wished } from "../../static/js/delegate/wish.js"
 
@@ -40,6 +40,58 @@ test("one moves a step, and not beyond the ends", () => {
   assert.deepEqual(moved(order, 0, 1), ["b", "a", "c"])
   assert.equal(moved(order, 0, -1), order)
   assert.equal(moved(order, 2, 1), order)
+})
+
+const A = ["a", "b", "c"]
+const B = ["b", "a", "c"]
+const C = ["c", "a", "b"]
+const stands = (ids, isKept, isOvertaken = false) => ({ ids, isKept, isOvertaken })
+
+/** B is put together while the server has A, and sent. */
+function sendingB() {
+  const order = ordering()
+  order.at(A)
+  order.move(A, 1, -1)
+  assert.deepEqual(order.at(A), stands(B, false))
+  return [order, order.sending()]
+}
+
+test("what was kept stands here until the news of it, then follows the server's", () => {
+  const [order, sent] = sendingB()
+
+  assert.equal(order.taken(sent), true)
+  assert.deepEqual(order.at(A), stands(B, true))
+  assert.deepEqual(order.at(B), stands(B, true))
+  assert.deepEqual(order.at(A), stands(A, true, true))
+})
+
+test("the news may come before the answer", () => {
+  const [order, sent] = sendingB()
+
+  assert.deepEqual(order.at(B), stands(B, true))
+  assert.equal(order.taken(sent), true)
+  assert.deepEqual(order.at(C), stands(C, true, true))
+})
+
+test("what another phone has kept after it is what holds", () => {
+  const [late, sent] = sendingB()
+  late.taken(sent)
+  assert.deepEqual(late.at(C), stands(C, true, true))
+
+  const [quick, other] = sendingB()
+  quick.at(C) // both at once, before the answer
+  assert.equal(quick.taken(other), false)
+  assert.deepEqual(quick.at(C), stands(C, true))
+})
+
+test("what was not kept yet stays while another phone keeps something else, and what was moved on since is not called kept", () => {
+  const [order, sent] = sendingB()
+
+  assert.deepEqual(order.at(C), stands(B, false, true))
+  order.move(B, 2, -1)
+  assert.equal(order.taken(sent), false)
+  assert.deepEqual(order.at(B), stands(["b", "c", "a"], false, true))
+  assert.deepEqual(order.at(["b", "c"]), stands(["b", "c"], true, true))
 })
 
 test("actions are said where some are ticked, and amended only where they are others", () => {

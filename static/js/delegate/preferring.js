@@ -7,7 +7,7 @@ import { send } from "../lib/send.js"
 import { setText } from "../lib/tick.js"
 import { faultOf } from "./answering.js"
 import { mark, show, slot, write } from "./dom.js"
-import { moved } from "./preference.js"
+import { ordering } from "./preference.js"
 import { numberOf, orderOf } from "./programme.js"
 import { kindName, ownWords } from "./own_words.js"
 
@@ -16,7 +16,7 @@ const PATIENCE_MS = 6000
 /** {draw(scene)} for the view `root`; `way`: what leads to it, there is one as soon as there is something to order. */
 export function preferring(root, way, { scene, draw: redraw }) {
   const button = slot(root, "button")
-  let order // as it stands here and was not kept yet; undefined: as the server has it
+  const order = ordering()
   let status = ""
 
   const fault = (text) => {
@@ -25,10 +25,9 @@ export function preferring(root, way, { scene, draw: redraw }) {
   }
 
   function current(screen) {
-    const known = orderOf(screen)
-    const isSame = order?.length === known.length && order.every((id) => known.includes(id))
-    if (!isSame) order = undefined
-    return order ?? known
+    const found = order.at(orderOf(screen))
+    if (found.isOvertaken) status = ""
+    return found
   }
 
   function drawWay(screen) {
@@ -36,8 +35,7 @@ export function preferring(root, way, { scene, draw: redraw }) {
   }
 
   function draw({ screen, ...rest }) {
-    const ids = current(screen)
-    const isKept = !order || String(order) === String(orderOf(screen))
+    const { ids, isKept } = current(screen)
     write(root, "none", ids.length > 1 ? "" : say("prefer_nothing"))
     write(root, "status", status)
     show(slot(root, "foot"), ids.length > 1)
@@ -62,10 +60,10 @@ export function preferring(root, way, { scene, draw: redraw }) {
   function move(target) {
     const step = { up: -1, down: 1 }[target.dataset.slot]
     const { screen } = scene()
-    const ids = current(screen)
-    order = moved(ids, ids.indexOf(target.closest("li").dataset.id), step)
-    const place = order.indexOf(target.closest("li").dataset.id) + 1
-    status = say("prefer_now", { number: numberOf(screen.mine[order[place - 1]].item), place: String(place) })
+    const { ids } = current(screen)
+    const { id } = target.closest("li").dataset
+    const place = order.move(ids, ids.indexOf(id), step).indexOf(id) + 1
+    status = say("prefer_now", { number: numberOf(screen.mine[id].item), place: String(place) })
     fault("")
     redraw()
     target.focus()
@@ -76,10 +74,12 @@ export function preferring(root, way, { scene, draw: redraw }) {
     fault("")
     button.setAttribute("aria-busy", "true")
     setText(button, say("sending"))
-    const answer = await send("prefer", { interventions: order }, { giveUpAfter: PATIENCE_MS })
+    const sent = order.sending()
+    const answer = await send("prefer", { interventions: sent }, { giveUpAfter: PATIENCE_MS })
     button.removeAttribute("aria-busy")
-    if (answer.ok) status = say("prefer_done")
-    else fault(faultOf(answer))
+    current(scene().screen)
+    if (answer.ok && order.taken(sent)) status = say("prefer_done")
+    if (!answer.ok) fault(faultOf(answer))
     redraw()
   }
 
