@@ -35,8 +35,8 @@ export function drawPending(container, waiting, answers) {
 
 function unanswered(entry) {
   const params = { what: whatOf(entry), time: exact(entry.asked_at) }
-  if (entry.isFlying) return { outcome: "waiting", head: say("sending_now"), what: say("sending_what", params) }
   if (entry.cause) return { outcome: "waiting", head: causeOf(entry.cause), what: say("sending_what", params) }
+  if (entry.isFlying) return { outcome: "waiting", head: say("sending_now"), what: say("sending_what", params) }
   const kind = entry.wasLive ? "not_answered" : "not_sent"
   return { outcome: "waiting", head: say(kind), what: say(`${kind}_what`, params) }
 }
