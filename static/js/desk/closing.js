@@ -2,7 +2,7 @@
 
 import { page, say } from "../lib/page.js"
 import { hourOf, nextInstant } from "./minutes.js"
-import { closePanel, openPanel, panel } from "./panels.js"
+import { closePanel, openingOf, openPanel, panel } from "./panels.js"
 import { setOrHide, slot } from "./slots.js"
 
 /** The time typed into `name` of a form as a field of a command: {} if none, null (and a word about it) if it is no time. */
@@ -15,9 +15,13 @@ export function instantOf(form, name, now) {
   return at ? { [name]: new Date(at).toISOString() } : {}
 }
 
-/** Closes the panel once the command is done; a refusal leaves it open, with the reason in it. */
+/**
+ * Closes the panel once the command is done; a refusal leaves it open, with the reason in it. What was opened or typed
+ * meanwhile is not what was sent: a late answer must not take it away.
+ */
 export async function closeWhenDone(name, promise) {
-  if ((await promise).ok) closePanel(name)
+  const sent = openingOf(name)
+  if ((await promise).ok && openingOf(name) === sent) closePanel(name)
 }
 
 /** {open()} */

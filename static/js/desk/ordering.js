@@ -4,6 +4,7 @@ import { drawList } from "../lib/list.js"
 import { nameOf, setFlag } from "../lib/names.js"
 import { plural, say } from "../lib/page.js"
 import { preview } from "../lib/send.js"
+import { closeWhenDone } from "./closing.js"
 import { numberOf } from "./lists.js"
 import { changedRows } from "./order.js"
 import { closePanel, openPanel, panel } from "./panels.js"
@@ -48,15 +49,15 @@ export function orderingPanel({ screen, act }) {
   async function set(button) {
     const wanted = fields()
     const answer = await act("set_policy", wanted, { button })
-    if (!answer.ok) return
+    if (!answer.ok) return answer
     const draws = wanted.within === "lots" && !screen().list.lots
-    if (!draws || (await act("draw_lots", { list: wanted.list }, { button })).ok) closePanel("ordering")
+    return draws ? act("draw_lots", { list: wanted.list }, { button }) : answer
   }
 
   form.addEventListener("change", look)
   form.addEventListener("submit", (event) => {
     event.preventDefault()
-    set(event.submitter)
+    closeWhenDone("ordering", set(event.submitter))
   })
 
   return {

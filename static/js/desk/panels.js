@@ -4,8 +4,15 @@ const panel = (name) => document.querySelector(`[data-panel="${name}"]`)
 
 export { panel }
 
+let openings = 0
+const renew = (dialog) => { dialog.dataset.opening = ++openings }
+
+/** What stands in an open panel: another after it was opened for something else, or after somebody typed on. */
+export const openingOf = (name) => (panel(name).open ? panel(name).dataset.opening : undefined)
+
 export function openPanel(name, focus) {
   const dialog = panel(name)
+  renew(dialog)
   if (!dialog.open) dialog.showModal()
   const target = typeof focus === "string" ? dialog.querySelector(focus) : focus
   target?.focus()
@@ -27,6 +34,7 @@ export function preparePanels() {
     dialog.addEventListener("click", ({ target }) => {
       if (target === dialog || target.closest("[data-close]")) shut(dialog)
     })
+    dialog.addEventListener("input", () => renew(dialog))
     dialog.addEventListener("cancel", (event) => { event.preventDefault(); shut(dialog) })
   }
 }
