@@ -1,10 +1,11 @@
-// "Not done": the cause, who and when, what is safe, one way on. Gone with the next act that is done, or with Escape.
+// "Not done": the cause, who and when, what is safe, one way on; the oldest, and how many more. Gone when it is done, or with Escape.
 
 import { nameOf } from "../lib/names.js"
-import { hasWords, say } from "../lib/page.js"
+import { hasWords, plural, say } from "../lib/page.js"
 import { timeOfDay } from "../lib/time.js"
 import { announceOnce } from "../lib/announce.js"
-import { lastOfFloor, whoOf } from "./acts.js"
+import { actWords, lastOfFloor, whoOf } from "./acts.js"
+import { undone } from "./undone.js"
 
 const FLOOR_WORDS = { call: "floor_changed_by", end_speech: "floor_changed_ended" }
 
@@ -24,36 +25,81 @@ function detail(refusal, screen) {
 
 const title = ({ code }) => say(hasWords(`not_done_${code}`) ? `not_done_${code}` : "not_done")
 
-/** `screen()` gives the screen of now, `current()` the element of the band to use (a panel has its own). */
-export function notDone({ screen, current, again }) {
-  let refusal = null
+// Several of these may stand here at once, and the field that they were typed in is empty again.
+const NAMED = new Set(["inscribe", "amend", "withdraw", "mark_absent", "move", "refuse", "convert_written", "put_back"])
+const actOf = ({ code, act }, screen) => (NAMED.has(act.command) && code !== "floor_changed" ? actWords(act, screen) : "")
+
+const join = (...words) => words.filter(Boolean).join(" · ")
+
+/**
+ * `screen()` gives the screen of now, `current()` the element of the band to use (a panel has its own), `waiting()` how
+ * many are still to be sent; `again(asked)` tries once more, `left(asked)` is told what was put away.
+ */
+export function notDone({ screen, current, waiting, again, left }) {
+  const all = undone()
   let shownIn = null
+  let shown = ""
+
+  const text = (asked) => join(asked.named, detail(asked, screen()))
+
+  function hide() {
+    if (shownIn) { shownIn.hidden = true; shownIn.replaceChildren() }
+    shownIn = null
+    shown = ""
+  }
 
   function draw() {
-    if (shownIn && (!refusal || shownIn !== current())) { shownIn.hidden = true; shownIn.replaceChildren() }
-    if (!refusal) return void (shownIn = null)
+    const { first } = all
+    if (!first) return hide()
+    if (shownIn !== current()) hide()
+    const more = all.size - 1 + waiting()
+    const head = join(title(first), more && plural("order_more", more))
+    const words = [first.key, Boolean(first.again), head, text(first)].join("\n")
+    if (words === shown) return // a button that is made anew has lost the focus
+    shown = words
     shownIn = current()
-    const head = Object.assign(document.createElement("b"), { className: "not-done__title", textContent: title(refusal) })
-    const text = Object.assign(document.createElement("p"), { className: "not-done__text", textContent: detail(refusal, screen()) })
-    const way = Object.assign(document.createElement("button"), { type: "button", className: "button button--small" })
-    way.textContent = refusal.again ? say("try_again") : say("understood")
-    way.append(" ", Object.assign(document.createElement("kbd"), { textContent: say("key_escape"), hidden: Boolean(refusal.again) }))
-    way.addEventListener("click", () => (refusal?.again ? again(refusal) : clear()))
-    shownIn.replaceChildren(head, text, way)
+    shownIn.replaceChildren(
+      Object.assign(document.createElement("b"), { className: "not-done__title", textContent: head }),
+      Object.assign(document.createElement("p"), { className: "not-done__text", textContent: text(first) }),
+      wayOn(first),
+    )
     shownIn.hidden = false
   }
 
-  function clear() { refusal = null; draw() }
+  function wayOn(asked) {
+    const way = Object.assign(document.createElement("button"), { type: "button", className: "button button--small" })
+    way.textContent = asked.again ? say("try_again") : say("understood")
+    way.append(" ", Object.assign(document.createElement("kbd"), { textContent: say("key_escape"), hidden: Boolean(asked.again) }))
+    way.addEventListener("click", async () => {
+      if (!asked.again) return clear()
+      way.setAttribute("aria-busy", "true")
+      await again(asked)
+      way.removeAttribute("aria-busy")
+    })
+    return way
+  }
+
+  /** Puts away the one that is shown. */
+  function clear() {
+    const { first } = all
+    if (!first) return
+    all.putAway(first)
+    left(first)
+    draw()
+  }
 
   return {
-    raise(next) {
-      refusal = next
+    raise(answer) {
+      const asked = { ...answer, named: actOf(answer, screen()) }
+      all.add(asked)
       draw()
-      announceOnce(`${title(next)}. ${detail(next, screen())}`, { assertive: true })
+      announceOnce(`${title(asked)}. ${text(asked)}`, { assertive: true })
     },
+    done(asked) { all.done(asked); draw() },
     clear,
     /** News may name the cause better than the refusal could. */
-    renew: () => { if (refusal) draw() },
-    get isRaised() { return Boolean(refusal) },
+    renew: draw,
+    get isRaised() { return all.size > 0 },
+    get hasOpen() { return all.hasOpen },
   }
 }

@@ -19,7 +19,6 @@ export function inscription(root, { screen, act, open, now, done = () => {} }) {
   const kinds = kindsOf(root, { screen, changed: () => { look(); slots.input.focus() } })
   let found = { rows: [] }
   let at = 0 // the match that Enter takes
-  let queue = Promise.resolve()
 
   /** The waiting entry of the same kind: comments and replies may be several. */
   const listed = (code) => kinds.value === "comment" ? undefined
@@ -55,7 +54,7 @@ export function inscription(root, { screen, act, open, now, done = () => {} }) {
     return ""
   }
 
-  function take() {
+  async function take() {
     const chosen = found.rows[at]
     if (!chosen) return slots.input.select() // what fits nobody is typed over
     if (!screen()?.list) return
@@ -65,12 +64,10 @@ export function inscription(root, { screen, act, open, now, done = () => {} }) {
     clear()
     kinds.inscribed()
     const list = screen().list.id
-    // One after the other: the order in which plates went up is the order in which they are inscribed.
-    queue = queue.then(async () => {
-      const answer = await act("inscribe", { list, delegation: chosen.code, ...fields }, { what: `inscribe ${chosen.code}` })
-      if (answer.ok) announceOnce(say("inscribed_now", { delegation: nameOf(chosen.code) }))
-      done(chosen.code, answer)
-    })
+    // In a lane: the order in which plates went up is the order in which they are inscribed.
+    const answer = await act("inscribe", { list, delegation: chosen.code, ...fields }, { what: `inscribe ${chosen.code}`, lane: "inscribe" })
+    if (answer.ok) announceOnce(say("inscribed_now", { delegation: nameOf(chosen.code) }))
+    done(chosen.code, answer)
   }
 
   function clear() {
