@@ -12,15 +12,18 @@ import { chairView } from "./desk/chairview.js"
 import { doer } from "./desk/doing.js"
 import { dragRows } from "./desk/dragging.js"
 import { showHere } from "./desk/here.js"
-import { floorKey } from "./desk/next.js"
 import { mover } from "./desk/moving.js"
 import { panel, preparePanels } from "./desk/panels.js"
 import { platePanel } from "./desk/plate.js"
+import { chosenAfter, isMissed } from "./desk/selection.js"
+import { aims, settling } from "./desk/settling.js"
+import { taker } from "./desk/taking.js"
 import { learnAliases } from "./desk/people.js"
 import { repeatArrows, wireButtons, wireRows } from "./desk/wire.js"
 
-/** What the desk knows and has chosen; `changedAt`: when the floor last changed, by performance.now(). */
-const desk = { screen: null, selected: null, changedAt: 0 }
+/** What the desk knows and has chosen; `gone`: who was chosen and has left; `acted`: whom this desk took off it. */
+const desk = { screen: null, selected: null, gone: null, acted: new Set() }
+const settled = settling()
 const screen = () => desk.screen
 
 await loadNames()
@@ -30,23 +33,25 @@ let live
 const now = () => live.now()
 const doing = doer({ screen, live: () => live, band: document.querySelector(".say [data-slot='band']") })
 const moving = mover({ screen, act: doing.act, changed: () => view.show() })
-const view = chairView({ desk, moving, now })
+const view = chairView({ desk, settled, moving, now })
 const panels = chairPanels({ desk, doing, now, view })
-const orders = orderActs({ desk, doing, plate: platePanel({ screen, act: doing.act }) })
-const acts = actsOf({ desk, doing, moving, panels, orders, view, live: () => live })
+const takes = taker(settled)
+const orders = orderActs({ desk, doing, takes, plate: platePanel({ screen, act: doing.act }) })
+const acts = actsOf({ desk, doing, moving, panels, orders, takes, view, live: () => live })
 
 live = follow({ show, status: markLive, here: showHere })
 
+const aimsNow = () => aims(desk.screen, { selected: desk.selected, lifted: moving.id })
+
 function show(next) {
   const isFirst = !desk.screen
-  if (floorKey(next) !== floorKey(desk.screen)) {
-    desk.changedAt = performance.now()
-    desk.selected = null
-  }
-  desk.screen = next
-  if (desk.selected && !next.entries[desk.selected]) desk.selected = null
+  const before = aimsNow()
+  const wasMissed = isMissed(desk)
+  Object.assign(desk, chosenAfter(desk, next), { screen: next })
   moving.check()
+  settled.news(before, aimsNow())
   view.show()
+  if (isMissed(desk) && !wasMissed) view.tellGone()
   panels.show()
   doing.band.renew()
   if (isFirst) learnAliases(next.meeting.languages)

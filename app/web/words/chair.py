@@ -56,6 +56,7 @@ WORDS = {
     "under_ends": _l("ends %(delegation)s’s statement"),
     "under_out_of_turn": _l("out of turn, before %(other)s"),
     "under_out_of_turn_ends": _l("out of turn, ends %(delegation)s’s statement"),
+    "under_gone": _l("%(delegation)s has left the list: choose again, or Esc"),
     "under_limit": _l("limit %(limit)s"),
     "under_list_done": _l("no one waits on item %(number)s any more"),
     "under_no_one_waits": _l("no one waits after it"),

@@ -7,52 +7,68 @@ import { handling } from "./handling.js"
 import { listActs } from "./listacts.js"
 import { nextAct } from "./next.js"
 import { orderOf } from "./order.js"
+import { isMissed, placeFrom } from "./selection.js"
+import { hold } from "./taking.js"
 
-const SETTLING_MS = 600 // an Enter meant for the floor as it was must not fall on the floor as it is now
 const MINUTE_S = 60
+const LEAVING = new Set(["call", "mark_absent", "convert_written", "refuse"]) // acts by which somebody leaves the list
 
 const button = (name) => document.querySelector(`main [data-do="${name}"]`)
 
-function hold(pressed) {
-  pressed?.setAttribute("data-held", "")
-  setTimeout(() => pressed?.removeAttribute("data-held"), SETTLING_MS)
-}
-
-export function actsOf({ desk, doing, moving, panels, orders, view, live }) {
+export function actsOf({ desk, doing, moving, panels, orders, takes, view, live }) {
   const speech = () => desk.screen?.speech
-  const send = (command, fields, name, what) => doing.act(command, fields, { button: button(name), what })
+
+  /** Who leaves by an act of this desk is not missed; if the act is refused, it left otherwise. */
+  async function act(command, fields, how) {
+    if (LEAVING.has(command)) desk.acted.add(fields.intervention)
+    const answer = await doing.act(command, fields, how)
+    if (answer.ok || answer.code === "busy") return answer
+    desk.acted.delete(fields.intervention)
+    view.show()
+    return answer
+  }
+
+  const send = (command, fields, name, what) => act(command, fields, { button: button(name), what })
   const onFloor = (command, name, more = {}) => {
     if (!speech()) return false
     send(command, { intervention: speech().intervention, ...more }, name)
   }
-  const hasSettled = () => performance.now() - desk.changedAt > SETTLING_MS
-  /** The same for what one presses: it shows that it was heard and not taken. */
-  const takes = (name) => {
-    if (!hasSettled()) hold(button(name))
-    return hasSettled()
+  /** Where somebody is meant who has gone, nobody else is taken. */
+  const isMeant = (name) => {
+    if (isMissed(desk)) hold(name)
+    return !isMissed(desk)
   }
+  const takesEntry = (name) => isMeant(name) && takes(name, "floor", "entry")
+
+  const takesWish = (name, kind) => !moving.id && (kind === "entry" ? takesEntry(name) : takes(name, kind))
 
   /** Who is meant by what concerns an entry: the selected one, else the first. */
   const chosen = () => (desk.screen?.entries[desk.selected] ? desk.selected : orderOf(desk.screen)[0])
 
+  function choose(id) {
+    desk.selected = id
+    desk.acted.delete(id)
+    view.show()
+  }
+
   function next() {
     if (moving.id) return void moving.commit(button("next"))
-    const act = nextAct(desk.screen, desk)
-    if (!act || !takes("next")) return
-    if (act.panel) return orders.askFor(act.panel)
-    send(act.command, act.fields, "next", "next")
+    const wanted = nextAct(desk.screen, desk)
+    if (!wanted || (desk.gone?.wasNext && !isMeant("next")) || !takes("next", "floor", "next")) return
+    if (wanted.panel) return orders.askFor(wanted.panel)
+    send(wanted.command, wanted.fields, "next", "next")
   }
 
   function pause() {
     const command = { called: "start_clock", speaking: "pause_clock", paused: "resume_clock" }[speech()?.state]
-    if (!command || (command === "start_clock" && !takes("pause"))) return
+    if (!command || (command === "start_clock" && !takes("pause", "floor"))) return
     onFloor(command, "pause")
   }
 
   function absent() {
     const called = speech()?.state === "called" ? speech().intervention : undefined
     const id = called ?? chosen()
-    if (!id || moving.id || !takes("absent")) return
+    if (!id || moving.id || !(called ? takes("absent", "floor") : takesEntry("absent"))) return
     send("mark_absent", { intervention: id }, "absent")
   }
 
@@ -61,11 +77,9 @@ export function actsOf({ desk, doing, moving, panels, orders, view, live }) {
     if (moving.id) return moving.step(by)
     const order = orderOf(desk.screen)
     if (!order.length) return
-    const at = order.indexOf(chosen())
     // Nothing chosen yet: the first is what Enter takes already, and Down goes on from it.
-    const to = Math.min(order.length - 1, Math.max(0, at + by))
-    desk.selected = order[to]
-    view.show()
+    const to = Math.min(order.length - 1, Math.max(0, placeFrom(order, desk, by) + by))
+    choose(order[to])
     view.reveal(desk.selected)
     announceOnce(say("entry_row_label", { place: ordinal("place", to + 1), name: nameOf(desk.screen.entries[order[to]].delegation) }))
   }
@@ -73,24 +87,23 @@ export function actsOf({ desk, doing, moving, panels, orders, view, live }) {
   return {
     ...listActs({ screen: () => desk.screen, send }),
     ...orders,
-    ...handling({ screen: () => desk.screen, act: (...all) => (hasSettled() && !moving.id ? doing.act(...all) : { ok: false }), chosen }),
+    ...handling({ screen: () => desk.screen, act, chosen, takes: takesWish }),
     outlook: () => panels.open("outlook"),
     displays: () => panels.open("displays"),
     next, pause, absent, step,
     add: () => onFloor("extend", "add", { seconds: MINUTE_S }),
     take: () => onFloor("extend", "take", { seconds: -MINUTE_S }),
     end: () => onFloor("end_speech", "end"),
-    move: () => { if (!moving.id && chosen()) { desk.selected = chosen(); moving.start(desk.selected) } },
+    move: () => { if (!moving.id && chosen() && isMeant("move")) { desk.selected = chosen(); moving.start(desk.selected) } },
     choose: (id) => {
       if (moving.id) return moving.putBefore(id)
-      desk.selected = id
-      view.show()
+      choose(id)
     },
     leave_moving: () => moving.stop(),
     leave: () => {
       if (moving.id) return moving.stop()
       if (doing.band.isRaised) return doing.band.clear()
-      desk.selected = null
+      Object.assign(desk, { selected: null, gone: null })
       view.show()
     },
     ask: () => live().ask(),

@@ -1,5 +1,6 @@
 // Draws the chair's desk from the screen and what is chosen on it.
 
+import { announceOnce } from "../lib/announce.js"
 import { begins as beginsOf } from "../lib/forecast.js"
 import { listTitle, nameOf, setFlag } from "../lib/names.js"
 import { plural, say } from "../lib/page.js"
@@ -17,6 +18,7 @@ import { drawRulings } from "./chairorders.js"
 import { drawPhrase, phrase } from "./phrases.js"
 import { rowName } from "./rownames.js"
 import { drawRows } from "./rows.js"
+import { isMissed } from "./selection.js"
 import { setOrHide, setText, slotsOf } from "./slots.js"
 
 const SAY_LINES = [2, 2, 3]
@@ -31,8 +33,8 @@ function emptyWords({ list, lists }) {
   return [title, say(list.state === "not_open" ? "empty_not_open" : "empty_closed")]
 }
 
-/** `desk`: {screen, selected, changedAt}; `moving`: the mover. {show(), tick(), reveal(id)} */
-export function chairView({ desk, moving, now }) {
+/** `desk`: {screen, selected, gone, acted}; `moving`: the mover. {show(), tick(), reveal(id), tellGone()} */
+export function chairView({ desk, settled, moving, now }) {
   const bar = slotsOf(document.querySelector(".bar"))
   const page = slotsOf(document.querySelector("main"))
   const floor = floorOf(document.querySelector("[data-floor]"))
@@ -79,7 +81,8 @@ export function chairView({ desk, moving, now }) {
     const act = moving.id ? moveAct(screen) : nextAct(screen, desk)
     const how = { lists: screen.lists }
     setText(page.next_label, phrase(act.label, how))
-    setOrHide(page.next_under, act.under ? phrase(act.under, how) : "")
+    const under = isMissed(desk) && !moving.id ? goneLine() : act.under
+    setOrHide(page.next_under, under ? phrase(under, how) : "")
     page.next_flag.hidden = !act.flag
     if (act.flag) setFlag(page.next_flag, act.flag)
     const last = lastOfFloor(screen.acts)
@@ -89,6 +92,8 @@ export function chairView({ desk, moving, now }) {
     showAbsent(screen)
     byAct("leave_moving").hidden = !moving.id
   }
+
+  const goneLine = () => ["under_gone", { delegation: { code: desk.gone.delegation } }]
 
   function moveAct({ entries }) {
     const row = entries[moving.id]
@@ -128,7 +133,8 @@ export function chairView({ desk, moving, now }) {
     const shown = moving.id ? { ...screen, entries: Object.fromEntries(tried.map((row) => [row.id, row])) } : screen
     const begins = beginsOf(shown, at)
     const act = nextAct(screen, desk)
-    const chosen = moving.id ?? (desk.selected || (act?.command === "call" ? act.fields.intervention : undefined))
+    const first = act?.command === "call" && !isMissed(desk) ? act.fields.intervention : undefined
+    const chosen = moving.id ?? desk.selected ?? first
     drawRows(page.entries, template, moving.id ? tried : rows, {
       begins: new Map(begins.map(({ id, at: instant }) => [id, instant])),
       endsAt: screen.item && Date.parse(screen.item.ends_at), now: at, chosen, moving: moving.id,
@@ -160,7 +166,7 @@ export function chairView({ desk, moving, now }) {
     if (!desk.screen) return
     const at = now()
     floor.tick(at)
-    document.querySelector(".next__act").toggleAttribute("data-settling", performance.now() - desk.changedAt < 600)
+    document.querySelector(".next__act").toggleAttribute("data-settling", isMissed(desk) || !settled.has("floor", "next"))
     if (Math.floor(at / 1000) === second) return
     second = Math.floor(at / 1000)
     setText(clock, timeOfDay(at, { seconds: true }))
@@ -169,6 +175,7 @@ export function chairView({ desk, moving, now }) {
 
   return {
     show, tick,
+    tellGone: () => announceOnce(phrase(goneLine()), { assertive: true }),
     reveal: (id) => page.entries.querySelector(`[data-id="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "nearest" }),
   }
 }

@@ -22,8 +22,11 @@ export function skipFields(order, id) {
   return id && next ? { intervention: id, after: next } : null
 }
 
-/** `chosen()`: the id of the entry that is meant, if any. {skip, written, refuse, put_back} */
-export function handling({ screen, act, chosen }) {
+/**
+ * `chosen()`: the id of the entry that is meant, if any; `takes(name, kind)`: whether what a key falls on has settled.
+ * {skip, written, refuse, put_back}
+ */
+export function handling({ screen, act, chosen, takes = () => true }) {
   const form = panel("refuse").querySelector("form")
   const rows = slot(panel("gone"), "rows")
   const row = () => screen()?.entries?.[chosen()]
@@ -53,14 +56,17 @@ export function handling({ screen, act, chosen }) {
     skip() {
       const fields = skipFields(orderOf(screen()), chosen())
       if (!fields) return false
+      if (!takes("skip", "entry")) return
       act("move", fields, { what: "skip" })
     },
     written() {
       if (!row()) return false
+      if (!takes("written", "entry")) return
       act("convert_written", { intervention: chosen() })
     },
     refuse() {
       if (!row()) return false
+      if (!takes("refuse", "entry")) return
       meant = chosen()
       setText(slot(panel("refuse"), "title"), say("refuse_title", { delegation: nameOf(row().delegation) }))
       form.reset()
@@ -69,7 +75,7 @@ export function handling({ screen, act, chosen }) {
     /** Who was called and has not begun goes back at once; else one is chosen of those who left. */
     put_back() {
       const { speech, heard } = screen() ?? {}
-      if (speech?.state === "called") return void act("put_back", { intervention: speech.intervention })
+      if (speech?.state === "called") return void (takes("put_back", "floor") && act("put_back", { intervention: speech.intervention }))
       if (!comesBack(heard).length) return false
       drawGone()
       openPanel("gone", rows.querySelector("button"))
