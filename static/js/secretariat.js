@@ -24,6 +24,8 @@ import { platePanel } from "./desk/plate.js"
 import { learnAliases } from "./desk/people.js"
 import { seatWords } from "./desk/acts.js"
 import { secretariatActs } from "./desk/secretariatacts.js"
+import { settling, undoAims } from "./desk/settling.js"
+import { taker } from "./desk/taking.js"
 import { fieldKeys } from "./desk/fieldkeys.js"
 import { secretariatView } from "./desk/secretariatview.js"
 import { repeatArrows, wireButtons, wireRows } from "./desk/wire.js"
@@ -31,6 +33,7 @@ import { repeatArrows, wireButtons, wireRows } from "./desk/wire.js"
 /** `list`: the one this desk works on; `screen.list` is absent while another is on its way. */
 const desk = { screen: null, list: page.list, selected: null }
 const screen = () => desk.screen
+const settled = settling()
 
 await loadNames()
 preparePanels()
@@ -50,7 +53,7 @@ const outlook = outlookPanel({ screen, act: doing.act })
 const closing = closingPanel({ screen, act: doing.act, now })
 const order = orderBand(document.querySelector("[data-order]"))
 const plate = platePanel({ screen, act: doing.act })
-const acts = secretariatActs({ desk, doing, moving, view, entry, field, limits, ordering, outlook, displays, closing, plate, live: () => live, watch })
+const acts = secretariatActs({ desk, doing, moving, view, entry, field, limits, ordering, outlook, displays, closing, plate, takes: taker(settled), live: () => live, watch })
 
 live = follow({ show, status: markLive, here: showHere }, { list: page.list })
 
@@ -67,6 +70,7 @@ function watch(id) {
 
 function show(next) {
   const isFirst = !desk.screen
+  settled.news(undoAims(desk.screen), undoAims(next))
   desk.screen = next
   if (isFirst) begin(next)
   if (desk.selected && !next.entries[desk.selected]) desk.selected = null

@@ -127,3 +127,109 @@ def test_enter_does_not_call_who_has_just_become_first(
     desk.wait_for_timeout(SETTLED_MS)
     desk.keyboard.press("Enter")
     expect(desk.locator("[data-floor] [data-slot=name]")).to_have_text(second["name"])
+
+
+def test_second_press_does_not_rule_on_the_next_point_of_order(
+    visit: Callable[..., Page], chair: Client, client: Clients
+) -> None:
+    desk = opened(visit)
+    for delegation in ("ITA", "CAN"):
+        client(delegation).do("raise_point_of_order")
+    expect(desk.locator("[data-slot=order_more]")).to_contain_text("and 1 more")
+    desk.wait_for_timeout(SETTLED_MS)
+    press_after(desk, "[data-slot=order_name]", "2")
+
+    desk.keyboard.press("2")
+
+    held(desk, "dismiss")
+    assert [each["delegation"] for each in chair.screen("chair")["orders"].values()] == ["CAN"]
+    desk.wait_for_timeout(SETTLED_MS)
+    desk.keyboard.press("1")
+    expect(desk.locator("[data-order]")).to_be_hidden()
+    assert chair.screen("chair")["ruling"]["state"] == "sustained"
+
+
+@pytest.mark.parametrize(("key", "name"), [("e", "end"), ("+", "add"), ("-", "take")])
+def test_who_has_just_begun_is_not_meant(
+    visit: Callable[..., Page], chair: Client, client: Clients, key: str, name: str
+) -> None:
+    """Another desk gives the floor to the next: what the chair's key meant was the one before."""
+    desk = opened(visit)
+    one, two = waiting(chair)[:2]
+    chair.do("call", intervention=one["id"], ending=None)
+    chair.do("start_clock", intervention=one["id"])
+    speaker = desk.locator("[data-floor] [data-slot=name]")
+    expect(speaker).to_have_text(one["name"])
+    desk.wait_for_timeout(SETTLED_MS)
+    press_after(desk, "[data-floor] [data-slot=name]", key)
+
+    client("secretariat").do("call", intervention=two["id"], ending=one["id"])
+
+    held(desk, name)
+    speech = chair.screen("chair")["speech"]
+    assert (speech["intervention"], speech["limit_s"]) == (two["id"], two["limit_s"])
+    desk.wait_for_timeout(SETTLED_MS)
+    desk.keyboard.press("e")
+    expect(speaker).not_to_have_text(two["name"])
+
+
+@pytest.mark.parametrize("holder", ["chair", "secretariat"])
+def test_act_of_another_desk_is_not_undone_by_a_key_for_the_own(
+    visit: Callable[..., Page], chair: Client, client: Clients, holder: str
+) -> None:
+    desk = opened(visit, holder)
+    one, two, *_ = waiting(chair)
+    other = client("secretariat" if holder == "chair" else "chair")
+    undo = desk.locator("[data-do=undo]")
+    chair.do("move", intervention=two["id"], before=one["id"])
+    expect(undo).to_contain_text("moved")
+    desk.locator("body").press("Escape")
+    desk.evaluate("() => document.activeElement.blur()")
+    desk.wait_for_timeout(SETTLED_MS)
+    press_after(desk, "[data-slot=undo]", "u")
+
+    other.do("convert_written", intervention=one["id"])
+
+    held(desk, "undo")
+    assert one["id"] not in ids(chair)
+    desk.wait_for_timeout(SETTLED_MS)
+    desk.evaluate("() => document.activeElement.blur()")
+    desk.keyboard.press("u")
+    expect(desk.locator(".entries, .waiting").locator(f"[data-id={one['id']}]")).to_be_visible()
+
+
+def test_own_act_is_undone_at_once(visit: Callable[..., Page], chair: Client) -> None:
+    desk = opened(visit)
+    first = waiting(chair)[0]
+    undo = desk.locator("[data-slot=undo]")
+
+    with desk.expect_response("**/commands"):
+        desk.keyboard.press("v")
+    expect(undo).to_contain_text("turned into writing")
+    desk.keyboard.press("u")
+
+    expect(desk.locator(f".entries [data-id={first['id']}]")).to_be_visible(timeout=600)
+
+
+def test_ruling_is_on_the_point_of_order_that_it_was_opened_for(
+    visit: Callable[..., Page], chair: Client, client: Clients
+) -> None:
+    """It is ruled on from another page of the chair meanwhile, and the next one stands there."""
+    desk = opened(visit)
+    for delegation in ("ITA", "CAN"):
+        client(delegation).do("raise_point_of_order")
+    orders = chair.screen("chair")["orders"]
+    first = next(each for each, order in orders.items() if order["delegation"] == "ITA")
+    chair.do("hear", intervention=first)
+    expect(desk.locator("[data-slot=next_label]")).to_contain_text("ule")
+    desk.wait_for_timeout(SETTLED_MS)
+    desk.keyboard.press("Enter")
+    ruling = desk.locator("[data-panel=ruling]")
+    expect(ruling).to_be_visible()
+    chair.do("rule", intervention=first, ruling="dismissed")
+    expect(desk.locator("[data-slot=order_name]")).to_have_text("Canada")
+
+    ruling.locator("button[value=sustained]").click()
+
+    expect(ruling).to_be_hidden()
+    assert [each["delegation"] for each in chair.screen("chair")["orders"].values()] == ["CAN"]

@@ -33,6 +33,11 @@ export function actsOf({ desk, doing, moving, panels, orders, takes, view, live 
     if (!speech()) return false
     send(command, { intervention: speech().intervention, ...more }, name)
   }
+  const onThisFloor = (command, name, more) => {
+    if (!speech()) return false
+    if (takes(name, "floor")) onFloor(command, name, more)
+  }
+
   /** Where somebody is meant who has gone, nobody else is taken. */
   const isMeant = (name) => {
     if (isMissed(desk)) hold(name)
@@ -85,15 +90,15 @@ export function actsOf({ desk, doing, moving, panels, orders, takes, view, live 
   }
 
   return {
-    ...listActs({ screen: () => desk.screen, send }),
+    ...listActs({ screen: () => desk.screen, send, takes, isLatest: doing.isLatest }),
     ...orders,
     ...handling({ screen: () => desk.screen, act, chosen, takes: takesWish }),
     outlook: () => panels.open("outlook"),
     displays: () => panels.open("displays"),
     next, pause, absent, step,
-    add: () => onFloor("extend", "add", { seconds: MINUTE_S }),
-    take: () => onFloor("extend", "take", { seconds: -MINUTE_S }),
-    end: () => onFloor("end_speech", "end"),
+    add: () => onThisFloor("extend", "add", { seconds: MINUTE_S }),
+    take: () => onThisFloor("extend", "take", { seconds: -MINUTE_S }),
+    end: () => onThisFloor("end_speech", "end"),
     move: () => { if (!moving.id && chosen() && isMeant("move")) { desk.selected = chosen(); moving.start(desk.selected) } },
     choose: (id) => {
       if (moving.id) return moving.putBefore(id)

@@ -5,7 +5,7 @@ import { timeOfDay } from "../lib/time.js"
 import { nameOf, sentence } from "../lib/names.js"
 import { closeWhenDone } from "./closing.js"
 import { orderNow, outcomeOf } from "./orders.js"
-import { openPanel, panel } from "./panels.js"
+import { closePanel, openPanel, panel } from "./panels.js"
 import { setOrHide, setText, slot } from "./slots.js"
 
 const VOTES = ["in_favour", "against", "abstaining"]
@@ -13,9 +13,10 @@ const isRuledNext = (order) => order?.state === "raised" || order?.state === "he
 const mayVote = (order) => order?.state === "appealed" || (order?.motion && order.state === "heard")
 const button = (name) => document.querySelector(`main [data-do="${name}"]`)
 
-/** {sustain, dismiss, appeal, withdrawn, raise, askFor(panel)} */
-export function orderActs({ desk, doing, plate }) {
+/** `takes(name, kind)`: whether what a key falls on has settled. {sustain, dismiss, appeal, withdrawn, raise, askFor(panel)} */
+export function orderActs({ desk, doing, takes, plate }) {
   const order = () => orderNow(desk.screen)
+  let asked // the one that a panel was opened for
 
   function rule(ruling, name, words) {
     if (!isRuledNext(order())) return false
@@ -23,11 +24,22 @@ export function orderActs({ desk, doing, plate }) {
     return doing.act("rule", fields, { button: button(name) })
   }
 
+  function ruleByKey(ruling, name) {
+    if (!isRuledNext(order())) return false
+    if (takes(name, "floor")) rule(ruling, name)
+  }
+
+  /** Whether a panel is still about what it was opened for; another desk may have decided it. */
+  function isAsked(name) {
+    if (order()?.id !== asked) closePanel(name)
+    return order()?.id === asked
+  }
+
   const ruling = panel("ruling").querySelector("form")
   ruling.addEventListener("submit", (event) => event.preventDefault())
   ruling.addEventListener("click", ({ target }) => {
     const chosen = target.closest("button[value]")?.value
-    if (!chosen) return
+    if (!chosen || !isAsked("ruling")) return
     const done = rule(chosen, "next", ruling.elements.words.value.trim())
     if (done) closeWhenDone("ruling", done)
   })
@@ -38,7 +50,7 @@ export function orderActs({ desk, doing, plate }) {
     const typed = VOTES.map((name) => votes.elements[name].value.trim() || "0")
     const isFaulty = typed.some((text) => !/^\d+$/.test(text))
     setOrHide(slot(votes, "fault"), isFaulty ? say("votes_faulty") : "")
-    if (isFaulty || !mayVote(order())) return
+    if (isFaulty || !isAsked("votes") || !mayVote(order())) return
     const counts = Object.fromEntries(VOTES.map((name, at) => [name, Number(typed[at])]))
     closeWhenDone("votes", doing.act("record_vote", { intervention: order().id, ...counts }, { button: event.submitter }))
   })
@@ -52,8 +64,8 @@ export function orderActs({ desk, doing, plate }) {
   }
 
   return {
-    sustain: () => { if (!rule("sustained", "sustain")) return false },
-    dismiss: () => { if (!rule("dismissed", "dismiss")) return false },
+    sustain: () => ruleByKey("sustained", "sustain"),
+    dismiss: () => ruleByKey("dismissed", "dismiss"),
     appeal: () => {
       const { ruling: last } = desk.screen ?? {}
       if (!last || last.vote || last.motion || order()) return false
@@ -61,7 +73,7 @@ export function orderActs({ desk, doing, plate }) {
     },
     withdrawn: () => {
       if (!isRuledNext(order())) return false
-      doing.act("withdraw", { intervention: order().id }, { button: button("withdrawn") })
+      if (takes("withdrawn", "floor")) doing.act("withdraw", { intervention: order().id }, { button: button("withdrawn") })
     },
     raise: () => {
       if (desk.screen?.meeting.state !== "in_session") return false
@@ -70,6 +82,7 @@ export function orderActs({ desk, doing, plate }) {
     askFor: (name) => {
       const form = panel(name).querySelector("form")
       form.reset()
+      asked = order().id
       if (name === "votes") nameVotes(order())
       openPanel(name, "input")
     },

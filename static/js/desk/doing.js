@@ -8,12 +8,13 @@ const panelBand = () => document.querySelector("dialog[open] [data-slot='band']"
 const PUT_AWAY = { ok: false, code: "put_away" }
 
 /**
- * `live` is what follow() gave; `screen()` the screen of now. {act(command, fields, {button, what, lane}), band}
+ * `live` is what follow() gave; `screen()` the screen of now. {act(command, fields, {button, what, lane}), isLatest(version), band}
  * Acts in one `lane` keep their order: each waits until the one before is answered, or put away.
  */
 export function doer({ screen, live, band: pageBand }) {
   const busy = new Set()
   const order = lanes()
+  let latest = 0 // the version of what this desk did last
 
   const band = notDone({
     screen,
@@ -30,8 +31,10 @@ export function doer({ screen, live, band: pageBand }) {
     const answer = await attempt()
     busy.delete(what)
     button?.removeAttribute("aria-busy")
-    if (answer.ok) band.done({ key, what })
-    else {
+    if (answer.ok) {
+      latest = Math.max(latest, answer.version)
+      band.done({ key, what })
+    } else {
       live().ask() // whatever the cause, what we show may be old
       band.raise({ ...answer, key, what, act, button })
     }
@@ -47,6 +50,7 @@ export function doer({ screen, live, band: pageBand }) {
 
   return {
     band,
+    isLatest: (version) => version === latest,
     act(command, fields = {}, { button, what = command, lane } = {}) {
       const asked = { key: `${command} ${JSON.stringify(fields)}`, what, act: { command, ...fields }, button }
       const go = () => run(asked, () => send(command, fields))

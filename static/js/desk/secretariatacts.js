@@ -10,7 +10,7 @@ import { openPanel } from "./panels.js"
 
 const button = (name) => document.querySelector(`main [data-do="${name}"]`)
 
-export function secretariatActs({ desk, doing, moving, view, entry, field, limits, ordering, outlook, displays, closing, plate, live, watch }) {
+export function secretariatActs({ desk, doing, moving, view, entry, field, limits, ordering, outlook, displays, closing, plate, takes, live, watch }) {
   const screen = () => desk.screen
   const send = (command, fields, name) => doing.act(command, fields, { button: button(name) })
 
@@ -31,7 +31,7 @@ export function secretariatActs({ desk, doing, moving, view, entry, field, limit
   }
 
   const acts = {
-    ...listActs({ screen, send }),
+    ...listActs({ screen, send, takes, isLatest: doing.isLatest }),
     ...handling({ screen, act: (...all) => (moving.id ? { ok: false } : doing.act(...all)), chosen: () => desk.selected }),
     outlook: () => outlook.open(),
     displays: () => displays.open(),

@@ -11,13 +11,15 @@ function nextKey(screen, selected) {
   return [act?.command ?? act?.panel, ...Object.values(act?.fields ?? {})].join(" ")
 }
 
-/** What each kind of key would fall on. Pure. */
+/** What undo and redo would fall on, at either desk. Pure. */
+export const undoAims = (screen) => ({ undo: screen?.undo?.version, redo: screen?.redo?.version })
+
+/** What each kind of the chair's keys would fall on. Pure. */
 export const aims = (screen, { selected, lifted } = {}) => ({
   floor: floorKey(screen),
   next: lifted ?? nextKey(screen, selected),
   entry: lifted ?? (screen?.entries[selected] ? selected : orderOf(screen)[0]),
-  undo: screen?.undo?.version,
-  redo: screen?.redo?.version,
+  ...undoAims(screen),
 })
 
 /** {news(before, after), has(...kinds)} of aims; `now()` in ms. */
