@@ -70,6 +70,7 @@ def test_plate_without_an_answer_stays_until_it_has_one(server: Server, visit: C
     expect(band).to_contain_text("Not done yet", timeout=20_000)
     expect(band).to_contain_text("New Zealand")
     expect(band).to_contain_text("and 2 more")
+    desk.keyboard.press("Escape")
     desk.wait_for_timeout(600)
     expect(band).to_contain_text("New Zealand")
     assert asked == []

@@ -8,7 +8,7 @@ const again = () => {}
 const plate = (code, more = { again }) => ({ key: `inscribe ${code}`, what: `inscribe ${code}`, ...more })
 const keys = (all) => {
   const found = []
-  for (; all.first; all.putAway(all.first)) found.push(all.first.key)
+  for (; all.first; all.done(all.first)) found.push(all.first.key)
   return found
 }
 
@@ -41,6 +41,16 @@ test("a refusal is over with the next answer about the same thing, what has no a
   all.add(call("i3", { again }))
   all.done(call("i4"))
   assert.deepEqual([all.hasOpen, ...keys(all)], [true, "call i3"])
+})
+
+test("a refusal that was read is put away; what has no answer is not", () => {
+  const all = undone()
+  all.add(plate("NZL", {}))
+  all.add(plate("JOR"))
+
+  assert.deepEqual([all.putAway(), all.first.key], [true, "inscribe JOR"])
+  assert.deepEqual([all.putAway(), all.first.key], [false, "inscribe JOR"])
+  assert.equal(undone().putAway(), false)
 })
 
 const turns = async () => { for (let each = 0; each < 9; each += 1) await null }

@@ -1,4 +1,4 @@
-// "Not done": the cause, who and when, what is safe, one way on; the oldest, and how many more. Gone when it is done, or with Escape.
+// "Not done": the cause, who and when, what is safe, one way on; the oldest, and how many more. Gone when it is done; a refusal, with Escape.
 
 import { nameOf } from "../lib/names.js"
 import { hasWords, plural, say } from "../lib/page.js"
@@ -33,9 +33,9 @@ const join = (...words) => words.filter(Boolean).join(" · ")
 
 /**
  * `screen()` gives the screen of now, `current()` the element of the band to use (a panel has its own), `waiting()` how
- * many are still to be sent; `again(asked)` tries once more, `left(asked)` is told what was put away.
+ * many are still to be sent; `again(asked)` tries once more.
  */
-export function notDone({ screen, current, waiting, again, left }) {
+export function notDone({ screen, current, waiting, again }) {
   const all = undone()
   let shownIn = null
   let shown = ""
@@ -71,7 +71,7 @@ export function notDone({ screen, current, waiting, again, left }) {
     way.textContent = asked.again ? say("try_again") : say("understood")
     way.append(" ", Object.assign(document.createElement("kbd"), { textContent: say("key_escape"), hidden: Boolean(asked.again) }))
     way.addEventListener("click", async () => {
-      if (!asked.again) return clear()
+      if (!asked.again) return putAway()
       way.setAttribute("aria-busy", "true")
       await again(asked)
       way.removeAttribute("aria-busy")
@@ -79,13 +79,11 @@ export function notDone({ screen, current, waiting, again, left }) {
     return way
   }
 
-  /** Puts away the one that is shown. */
-  function clear() {
-    const { first } = all
-    if (!first) return
-    all.putAway(first)
-    left(first)
+  /** Puts away what is shown, if it was refused; what has no answer may be all that is left of a wish to speak. */
+  function putAway() {
+    const isPutAway = all.putAway()
     draw()
+    return isPutAway
   }
 
   return {
@@ -96,10 +94,9 @@ export function notDone({ screen, current, waiting, again, left }) {
       announceOnce(`${title(asked)}. ${text(asked)}`, { assertive: true })
     },
     done(asked) { all.done(asked); draw() },
-    clear,
+    putAway,
     /** News may name the cause better than the refusal could. */
     renew: draw,
-    get isRaised() { return all.size > 0 },
     get hasOpen() { return all.hasOpen },
   }
 }

@@ -107,7 +107,7 @@ export function actsOf({ desk, doing, moving, panels, orders, takes, view, live 
     leave_moving: () => moving.stop(),
     leave: () => {
       if (moving.id) return moving.stop()
-      if (doing.band.isRaised) return doing.band.clear()
+      if (!isMissed(desk) && doing.band.putAway()) return
       Object.assign(desk, { selected: null, gone: null })
       view.show()
     },

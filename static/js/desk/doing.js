@@ -5,11 +5,10 @@ import { notDone } from "./band.js"
 import { lanes } from "./lanes.js"
 
 const panelBand = () => document.querySelector("dialog[open] [data-slot='band']")
-const PUT_AWAY = { ok: false, code: "put_away" }
 
 /**
  * `live` is what follow() gave; `screen()` the screen of now. {act(command, fields, {button, what, lane}), isLatest(version), band}
- * Acts in one `lane` keep their order: each waits until the one before is answered, or put away.
+ * Acts in one `lane` keep their order: each waits until the one before is answered.
  */
 export function doer({ screen, live, band: pageBand }) {
   const busy = new Set()
@@ -21,7 +20,6 @@ export function doer({ screen, live, band: pageBand }) {
     current: () => panelBand() ?? pageBand,
     waiting: () => order.waiting,
     again: (asked) => run(asked, asked.again),
-    left: ({ key }) => order.over(key, PUT_AWAY),
   })
 
   async function run({ key, what, act, button }, attempt) {

@@ -46,7 +46,7 @@ export function secretariatActs({ desk, doing, moving, view, entry, field, limit
     },
     leave: () => {
       if (moving.id) return moving.stop()
-      if (doing.band.isRaised) return doing.band.clear()
+      if (doing.band.putAway()) return
       desk.selected = null
       view.show()
       field.focus()

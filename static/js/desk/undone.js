@@ -1,4 +1,4 @@
-// What was asked and is not done, the oldest first, until it is done or put away. Pure.
+// What was asked and is not done, the oldest first, until it is done or, where it was refused, put away. Pure.
 
 /**
  * Each is {key, what, again}: `key` is the very act, `what` the thing it was about. One with `again` has no answer and may
@@ -21,6 +21,10 @@ export function undone() {
       all.set(act.key, act)
     },
     done: (act) => forget(({ key, what, again }) => key === act.key || (!again && what === act.what)),
-    putAway: ({ key }) => all.delete(key),
+    /** The first, if it was refused; whether it was. */
+    putAway() {
+      const { first } = this
+      return Boolean(first) && !first.again && all.delete(first.key)
+    },
   }
 }
