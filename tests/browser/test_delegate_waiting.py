@@ -33,8 +33,15 @@ def phone(browser: Browser, server: Server) -> Iterator[Page]:
 
 
 def test_request_of_a_page_that_is_too_old_goes_when_it_is_loaded_again(phone: Page, kenya: Client) -> None:
+    tried: list[Route] = []
+
     def grow_old(route: Route) -> None:
-        route.continue_(headers={**route.request.headers, "x-csrftoken": "of another session"})
+        """The second attempt has no answer until the page is loaded again."""
+        tried.append(route)
+        if len(tried) == 1:
+            route.continue_(headers={**route.request.headers, "x-csrftoken": "of another session"})
+        if len(tried) > 2:
+            route.continue_()
 
     phone.route("**/commands", grow_old)
     turn_to(phone, f"#inscribe/{LIST}")
@@ -43,8 +50,11 @@ def test_request_of_a_page_that_is_too_old_goes_when_it_is_loaded_again(phone: P
     waiting = phone.locator(".base [data-pending] .pending")
     expect(waiting).to_contain_text("The page has been open for too long. Load it again; nothing was lost.")
     expect(waiting).to_contain_text("Inscribe Kenya on item 6")
+    with phone.expect_request("**/commands"):
+        phone.evaluate("document.querySelector('[data-again]').click()")
+    phone.wait_for_timeout(200)
+    expect(waiting).to_contain_text("Load it again")
     assert not kenya.screen("delegate")["mine"]
-    phone.unroute("**/commands")
     phone.reload()
 
     expect(waiting).to_contain_text("Done")
