@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.browser.conftest import PHONE
 from tests.browser.test_delegate_asked import turn_to, view
@@ -61,7 +61,8 @@ def test_request_of_a_page_that_is_too_old_goes_when_it_is_loaded_again(phone: P
     assert [each["list"] for each in kenya.screen("delegate")["mine"].values()] == [LIST]
 
 
-def test_form_that_is_open_keeps_what_is_typed_when_another_is_answered(phone: Page, kenya: Client) -> None:
+def turned_away(phone: Page) -> tuple[list[Route], Locator]:
+    """What was sent for one list has no answer yet, and the form is open for another: the request, the form."""
     held: list[Route] = []
     phone.route("**/commands", lambda route: held.append(route))
     turn_to(phone, f"#inscribe/{LIST}")
@@ -69,6 +70,11 @@ def test_form_that_is_open_keeps_what_is_typed_when_another_is_answered(phone: P
     form.locator("[data-slot=button]").click()
     expect(form.locator("[data-slot=button]")).to_have_attribute("aria-busy", "true")
     turn_to(phone, f"#inscribe/{OTHER}")
+    return held, form
+
+
+def test_form_that_is_open_keeps_what_is_typed_when_another_is_answered(phone: Page, kenya: Client) -> None:
+    held, form = turned_away(phone)
     form.locator("[name=speaker]").fill("Ms. Amina Example")
 
     held[0].continue_()
@@ -79,13 +85,7 @@ def test_form_that_is_open_keeps_what_is_typed_when_another_is_answered(phone: P
 
 
 def test_refusal_finds_who_has_turned_away(phone: Page) -> None:
-    held: list[Route] = []
-    phone.route("**/commands", lambda route: held.append(route))
-    turn_to(phone, f"#inscribe/{LIST}")
-    form = view(phone, "form")
-    form.locator("[data-slot=button]").click()
-    expect(form.locator("[data-slot=button]")).to_have_attribute("aria-busy", "true")
-    turn_to(phone, f"#inscribe/{OTHER}")
+    held, form = turned_away(phone)
 
     refusal = {"ok": False, "code": "list_closed", "params": {}, "message": "The list is closed."}
     held[0].fulfill(status=409, json=refusal)

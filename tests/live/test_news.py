@@ -19,15 +19,21 @@ ROOM, KENYA = Audience(SLUG, "room"), Audience(SLUG, "delegate", delegation="KEN
 WITHOUT = replace(PROGRAMME, items=PROGRAMME.items[:-1])
 
 
+def news_of(states, sent, now=lambda: NOON):
+    """News of the last of these states; (event, audience) of what it tells goes to `sent`."""
+
+    def load(_slug):
+        return states[-1]
+
+    return News(load, load, lambda event, audience, frame: sent.append((event, audience)), now)
+
+
 @pytest.mark.parametrize(("gone", "taken_out"), [
     (CLOSING, ProgrammeSet(programme=WITHOUT)), (CHINA, DelegationRemoved(delegation="CHN")),
 ], ids=["list", "delegation"])
 def test_others_are_told_when_what_an_audience_looks_at_is_taken_out(gone, taken_out):
     states, sent = [meeting()], []
-    def load(_slug):
-        return states[-1]
-
-    news = News(load, load, lambda event, audience, frame: sent.append((event, audience)), lambda: NOON)
+    news = news_of(states, sent)
     for audience in (gone, ROOM, KENYA):
         news.join(audience)
     states.append(following(states[-1], done(taken_out, by=SECRETARIAT, command="set_programme")))
@@ -45,11 +51,7 @@ def test_others_are_told_when_what_an_audience_looks_at_is_taken_out(gone, taken
 
 def test_screens_of_long_ago_are_forgotten_however_few_they_are():
     states, now = [meeting()], [NOON]
-
-    def load(_slug):
-        return states[-1]
-
-    news = News(load, load, lambda event, audience, frame: None, lambda: now[-1])
+    news = news_of(states, [], lambda: now[-1])
     first = news.join(ROOM)
     tags = [first.screen.tag]
     for number, pause in enumerate((timedelta(), LATELY / 2, LATELY)):
@@ -65,11 +67,7 @@ def test_another_log_with_the_same_version_is_told():
     """As after a restore that lost the last act, when another one has taken its place before anybody looked."""
     begun = meeting()
     states, sent = [following(begun, Told(words="Lost"))], []
-
-    def load(_slug):
-        return states[-1]
-
-    news = News(load, load, lambda event, audience, frame: sent.append((event, audience)), lambda: NOON)
+    news = news_of(states, sent)
     for audience in (ROOM, KENYA):
         news.join(audience)
     news.tell(SLUG)
@@ -85,11 +83,7 @@ def test_another_log_with_the_same_version_is_told():
 
 def test_audience_whose_screen_cannot_be_built_is_not_told_and_the_others_are(monkeypatch, caplog):
     states, sent = [meeting()], []
-
-    def load(_slug):
-        return states[-1]
-
-    news = News(load, load, lambda event, audience, frame: sent.append((event, audience)), lambda: NOON)
+    news = news_of(states, sent)
     for audience in (KENYA, CHINA, ROOM):
         news.join(audience)
     look = Audience.look

@@ -1,6 +1,5 @@
 """What a meeting was at a moment: the fold of the acts by then, wherever one looked before."""
 
-import threading
 import time
 from datetime import timedelta
 from uuid import uuid4
@@ -17,6 +16,7 @@ from app.store.meetings import meeting_row
 from tests.conftest import SLUG, small_import
 from tests.factories import INVITATION, later
 from tests.people import CHAIR, SECRETARIAT
+from tests.store.together import together
 
 
 def perform(service, command, seconds, actor=CHAIR):
@@ -72,11 +72,7 @@ def test_whole_log_is_read_once_however_many_come_to_look(service, monkeypatch):
     monkeypatch.setattr(histories, "read_after", noted)
     service.apart = slowly
     for _ in range(2):
-        threads = [threading.Thread(target=service.history, args=(SLUG,)) for _ in range(5)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(20)
+        together(5, lambda: service.history(SLUG))
 
     assert reads == [0]
     assert service.history(SLUG).last == service.load(SLUG)

@@ -22,6 +22,7 @@ from app.store.tables import AnswerRow, EventRow, GenderRow, MeetingRow, Persona
 from tests.conftest import SECRET, SLUG, small_import
 from tests.factories import INVITATION, NOON, later
 from tests.people import CHAIR, KENYAN, NORWEGIAN, SECRETARIAT
+from tests.store.together import together
 
 
 def request(command, actor=SECRETARIAT, command_id=None, body=None):
@@ -265,11 +266,7 @@ def test_eight_same_wishes_at_once_are_one(service):
         except RuleBroken as refused:
             outcomes.append(refused.code)
 
-    threads = [threading.Thread(target=inscribe) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
+    together(8, inscribe)
 
     assert sorted(outcomes) == ["already_inscribed"] * 7 + ["inscribed"]
 
@@ -306,11 +303,7 @@ def test_read_that_was_under_way_brings_no_revoked_link_back(service, monkeypatc
 
 def test_seats_of_many_who_enter_at_once_are_their_own(service):
     seats = []
-    threads = [threading.Thread(target=lambda: seats.append(service.seat(SLUG, "chair"))) for _ in range(10)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
+    together(10, lambda: seats.append(service.seat(SLUG, "chair")))
 
     assert sorted(seats) == list(range(1, 11))
 
@@ -325,11 +318,7 @@ def test_whole_log_is_read_once_however_many_come_at_the_start(service, monkeypa
         return read(connection, head)
 
     monkeypatch.setattr(states, "read_after", slowly)
-    threads = [threading.Thread(target=fresh.load, args=(SLUG,)) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
+    together(8, lambda: fresh.load(SLUG))
 
     assert folds == [0]
 
