@@ -19,6 +19,8 @@ MOST_ACTIONS = 40
 HIGHEST_ACTION = 999
 MOST_ON_LIST = 50
 """What a delegation leaves on one list by itself; far more than any does, and little for displays to carry."""
+STILL_HERE = (DRAFT, WAITING, "written")
+"""What may still be amended or withdrawn."""
 FIELDS_THAT_MOVE = ("speaker", "kind")
 BY_THE_DESK = ("invited_only", "presiding_only")
 
@@ -158,7 +160,7 @@ def check_share(meeting: Meeting, wanted: Intervention) -> None:
     """
     left = sum(
         each.list == wanted.list and each.delegation == wanted.delegation
-        and (each.state in GIVEN_UP or (each.hangs and each.state in (DRAFT, WAITING, "written")))
+        and (each.state in GIVEN_UP or (each.hangs and each.state in STILL_HERE))
         for each in meeting.interventions.values()
     )
     if left >= MOST_ON_LIST:
@@ -267,7 +269,7 @@ def check_asked(intervention: Intervention) -> None:
 
 def check_still_here(intervention: Intervention) -> None:
     """Raises RuleBroken `not_waiting`: once called, nothing is amended or withdrawn."""
-    if intervention.state not in (DRAFT, WAITING, "written"):
+    if intervention.state not in STILL_HERE:
         raise RuleBroken("not_waiting", intervention=intervention.id, state=intervention.state)
 
 

@@ -11,8 +11,8 @@ from typing import Any
 from app.domain.commands import Redo, Undo
 from app.domain.errors import NotAllowed, RuleBroken, Unknown
 from app.domain.events import Event, Redone, Undone
-from app.domain.inscription import waits_already
-from app.domain.meeting import DRAFT, WAITING, Actor, Deed, Meeting
+from app.domain.inscription import STILL_HERE, waits_already
+from app.domain.meeting import DRAFT, Actor, Deed, Meeting
 from app.domain.permissions import MAY_SEND
 from app.domain.precedence import rank_of, waiting
 from app.domain.statements import spoken_texts, texts_of
@@ -173,7 +173,7 @@ def doubled(meeting: Meeting, intervention_ids: Iterable[str]) -> bool:
     """Whether one of these would wait beside another of its kind: the delegation asked again meanwhile."""
     restored = (meeting.interventions.get(each) for each in intervention_ids)
     return any(
-        each is not None and each.state in (DRAFT, WAITING, "written") and waits_already(meeting, each) is not None
+        each is not None and each.state in STILL_HERE and waits_already(meeting, each) is not None
         for each in restored
     )
 
