@@ -25,9 +25,9 @@ class Ring(Protocol):
 
     most: int
 
-    def send(self, frame: bytes, descriptors: "array[int]") -> list[int | None]:
-        """Of each socket, in order: how many bytes it took, or the number of the error, negative; None of one to which
-        it did not come.
+    def send(self, frame: bytes, descriptors: "array[int]") -> dict[int, int | None]:
+        """Of each socket that did not take the whole frame, by its place: how many bytes it took, or the number of the
+        error, negative; None of one to which it did not come.
 
         Raises OSError if that is not known.
         """

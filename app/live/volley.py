@@ -11,12 +11,14 @@ logger = logging.getLogger(__name__)
 
 LEAST = 10
 """For fewer lines a call of its own for each is faster (measured)."""
-GONE = -1
-"""The descriptor of a socket that has closed."""
+NOBODY = -1
+"""In the place of a descriptor: of a socket that has closed, or of one that is left out."""
+UNKNOWN = -1
+"""What became of a frame when nobody says it: an error like any other."""
 
 
-class Piece:
-    """Lines of a room that are written to in one go; `descriptors`: theirs, as of when so many lines had `ended`."""
+class Row:
+    """Lines of a room, one after the other; `descriptors`: theirs, as of when so many lines had `ended`."""
 
     __slots__ = ("descriptors", "ended", "lines")
 
@@ -27,7 +29,7 @@ class Piece:
 
 
 class Volley:
-    """Writes frames to pieces of rooms by a ring; all their lines are of `lines`."""
+    """Writes frames to rows of lines by a ring; all of them are of `lines`."""
 
     def __init__(self, ring: Ring, lines: Lines, least: int = LEAST) -> None:
         self._ring = ring
@@ -35,38 +37,44 @@ class Volley:
         self._lines = lines
         self._least = least
 
-    def write(self, frame: bytes, piece: Piece) -> bool:
-        """To all of a piece; whether that was done.
-
-        Nobody is written to where that could go wrong: past what waits for a line, or to a descriptor that may by now
-        be another's.
-        """
-        lines, stuck = piece.lines, self._lines.stuck
-        if not self._is_sure or not self._least <= len(lines) <= self._ring.most:
+    def write(self, frame: bytes, row: Row, first: int, last: int) -> bool:
+        """To the lines of a row from the first up to the last, which is not among them; whether that was done."""
+        if not self._is_sure or not self._least <= last - first <= self._ring.most:
             return False
-        if stuck and not stuck.isdisjoint(lines):
-            return False
-        if piece.ended != self._lines.ended:
-            piece.descriptors, piece.ended = array("i", [line.raw.fileno() for line in lines]), self._lines.ended
-        if GONE in piece.descriptors:
-            return False
+        descriptors = self._descriptors(row, first, last)
         try:
-            taken = self._ring.send(frame, piece.descriptors)
+            missing = self._ring.send(frame, descriptors)
         except OSError:
             logger.exception("the ring does not say what became of a frame, and is used no more")
             # It is kept: it holds the frame, of which the kernel may not be done yet.
             self._is_sure = False
-            taken = [GONE] * len(lines)
-        if taken.count(len(frame)) < len(lines):
-            settle(frame, lines, taken)
+            missing = dict.fromkeys(range(len(descriptors)), UNKNOWN)
+        for place, taken in missing.items():
+            settle(frame, row.lines[first + place], None if descriptors[place] == NOBODY else taken)
         return True
 
+    def _descriptors(self, row: Row, first: int, last: int) -> "array[int]":
+        """Of the lines that may be written to: not past what waits for one, nor to what may by now be another's."""
+        ended, stuck = self._lines.ended, self._lines.stuck
+        if first == 0 and row.ended != ended:
+            row.descriptors, row.ended = descriptors_of(row.lines), ended
+        lines = row.lines[first:last] if stuck or row.ended != ended else []
+        descriptors = row.descriptors[first:last] if row.ended == ended else descriptors_of(lines)
+        if stuck:
+            for place, line in enumerate(lines):
+                if line.unsent is not None:
+                    descriptors[place] = NOBODY
+        return descriptors
 
-def settle(frame: bytes, lines: list[Line], taken: list[int | None]) -> None:
-    """Each line learns what became of its frame; one with which that fails is lost, and none of its neighbours."""
-    for line, of_line in zip(lines, taken, strict=True):
-        try:
-            line.settle(frame, of_line)
-        except Exception:
-            logger.exception("a line is lost over a frame that it took in part")
-            line.lose("transport error")
+
+def descriptors_of(lines: list[Line]) -> "array[int]":
+    return array("i", [line.raw.fileno() for line in lines])
+
+
+def settle(frame: bytes, line: Line, taken: int | None) -> None:
+    """A line learns what became of its frame; one with which that fails is lost, and none of its neighbours."""
+    try:
+        line.settle(frame, taken)
+    except Exception:
+        logger.exception("a line is lost over a frame that it took in part")
+        line.lose("transport error")

@@ -14,7 +14,6 @@ import os
 import socket
 from array import array
 from contextlib import ExitStack
-from typing import Any
 
 logger = logging.getLogger(__name__)
 
@@ -75,9 +74,7 @@ class Ring:
         words = memoryview(both).cast("I")
         self._tail, self._seen, self._came = (words[at // 4:at // 4 + 1] for at in (tail, seen, came))
         self._order = words[order_at // 4:order_at // 4 + self.most]
-        of_results = memoryview(both)[results_at:results_at + results * RESULT]
-        self._answered = of_results.cast("Q")[::RESULT // 8]
-        self._results = of_results.cast("i")[2::RESULT // 4]
+        self._results = memoryview(both)[results_at:results_at + results * RESULT]
         entries = memoryview(mmap.mmap(self._descriptor, self.most * ENTRY, offset=ENTRIES_AT))
         self._descriptors = entries.cast("i")[1::ENTRY // 4]
         self._addresses = entries.cast("Q")[2::ENTRY // 8]
@@ -87,7 +84,8 @@ class Ring:
         # What stays the same: what is done, how, and the number by which each result is known.
         entries[::ENTRY] = bytes((SEND,)) * self.most
         entries.cast("I")[7::ENTRY // 4] = array("I", (SEND_FLAGS,)) * self.most
-        entries.cast("Q")[4::ENTRY // 8] = array("Q", range(self.most))
+        self._names = array("Q", range(self.most))
+        entries.cast("Q")[4::ENTRY // 8] = self._names
 
     def _try_out(self) -> None:
         """Both answers there can be, at once: a kernel that had to be waited for would hold up everybody."""
@@ -95,21 +93,21 @@ class Ring:
         with ours, theirs:
             ours.setblocking(False)
             descriptors = array("i", (ours.fileno(),))
-            taken = self.send(b"?", descriptors, waits=False)
+            missing = self.send(b"?", descriptors, waits=False)
             try:
-                while taken == [1]:
+                while not missing:
                     ours.send(PROBE)
             except BlockingIOError:
-                taken += self.send(b"?", descriptors, waits=False)
-        if taken != [1, -errno.EAGAIN]:
-            raise NoRing(errno.EOPNOTSUPP, f"it answered {taken}")
+                missing = self.send(b"?", descriptors, waits=False)
+        if missing != {0: -errno.EAGAIN}:
+            raise NoRing(errno.EOPNOTSUPP, f"it answered {missing}")
 
     def close(self) -> None:
         os.close(self._descriptor)
 
-    def send(self, frame: bytes, descriptors: "array[int]", waits: bool = True) -> list[int | None]:
-        """A frame to each of at most `most` sockets that never block. Of each, in order: how many bytes it took, or the
-        number of the error, negative; None of one that the kernel did not come to.
+    def send(self, frame: bytes, descriptors: "array[int]", waits: bool = True) -> dict[int, int | None]:
+        """A frame to each of at most `most` sockets that never block. Of each that did not take the whole of it, by its
+        place: how many bytes it took, or the number of the error, negative; None if the kernel did not come to it.
 
         Raises NoRing if it is not known what became of them.
         """
@@ -118,6 +116,9 @@ class Ring:
             address = ctypes.cast(ctypes.c_char_p(frame), ctypes.c_void_p).value or 0
             self._addresses[:] = array("Q", (address,)) * self.most
             self._lengths[:] = array("I", (len(frame),)) * self.most
+            each = array("Q", (0, len(frame))) * self.most
+            each[::2] = self._names
+            self._all_well = each.tobytes()
             # Its address is in the entries as long as it is held.
             self._frame = frame
         self._descriptors[:count] = descriptors
@@ -132,7 +133,7 @@ class Ring:
             self._tail[0] = (tail + submitted) % LARGEST
         return self._answers(count, submitted, waits)
 
-    def _answers(self, count: int, submitted: int, waits: bool) -> list[int | None]:
+    def _answers(self, count: int, submitted: int, waits: bool) -> dict[int, int | None]:
         seen = self._seen[0]
         while (came := (self._came[0] - seen) % LARGEST) < submitted:
             # That was never seen. Until they have come it is not known who has the frame, nor may it be let go.
@@ -142,15 +143,17 @@ class Ring:
                 and ctypes.get_errno() != errno.EINTR
             ):
                 raise NoRing(errno.EOPNOTSUPP, f"{missing} of {submitted} are not answered")
-        taken = self._of_results(self._results, seen, came)
-        if came < count or taken.count(taken[0]) < count:
-            of = dict(zip(self._of_results(self._answered, seen, came), taken, strict=True))
-            taken = [of.get(number) for number in range(count)]
+        found = self._of_results(seen, came)
         self._seen[0] = (seen + came) % LARGEST
-        return taken
+        if came == count and found == self._all_well[:count * RESULT]:
+            return {}
+        results = memoryview(found)
+        of = dict(zip(results.cast("Q")[::RESULT // 8], results.cast("i")[2::RESULT // 4], strict=True))
+        whole = len(self._frame)
+        return {place: of.get(place) for place in range(count) if of.get(place) != whole}
 
-    def _of_results(self, words: "memoryview[Any]", first: int, count: int) -> list[Any]:
+    def _of_results(self, first: int, count: int) -> bytes:
         """What stands in so many results, from the first on, which may be at the end of the ring."""
-        begins = first % len(words)
-        before_the_end = min(count, len(words) - begins)
-        return [*words[begins:begins + before_the_end].tolist(), *words[:count - before_the_end].tolist()]
+        begins, ends = first * RESULT % len(self._results), count * RESULT
+        before_the_end = min(ends, len(self._results) - begins)
+        return bytes(self._results[begins:begins + before_the_end]) + bytes(self._results[:ends - before_the_end])

@@ -68,8 +68,9 @@ class OneByOne:
     def __init__(self, most: int) -> None:
         self.most = most
 
-    def send(self, frame: bytes, descriptors: "array[int]") -> list[int | None]:
-        return [self._sent(frame, each) for each in descriptors]
+    def send(self, frame: bytes, descriptors: "array[int]") -> dict[int, int | None]:
+        taken = {place: self._sent(frame, each) for place, each in enumerate(descriptors)}
+        return {place: count for place, count in taken.items() if count != len(frame)}
 
     def _sent(self, frame: bytes, descriptor: int) -> int:
         try:

@@ -38,7 +38,7 @@ def test_it_takes_as_many_as_asked_or_more(ring):
 
 
 def test_every_socket_gets_the_frame(ring, pairs):
-    assert ring.send(FRAME, descriptors(pairs)) == [len(FRAME)] * 8
+    assert ring.send(FRAME, descriptors(pairs)) == {}
     assert [theirs.recv(100) for _, theirs in pairs] == [FRAME] * 8
 
 
@@ -46,7 +46,7 @@ def test_pieces_of_any_size_go_round_the_ring(ring, pairs):
     told = []
     for turn in range(200):
         count, frame = turn % 8 + 1, f"frame {turn}".encode()
-        assert ring.send(frame, descriptors(pairs[:count])) == [len(frame)] * count
+        assert ring.send(frame, descriptors(pairs[:count])) == {}
         told.append([theirs.recv(100) for _, theirs in pairs[:count]] == [frame] * count)
 
     assert all(told)
@@ -61,10 +61,20 @@ def test_what_a_socket_did_not_take_is_known_for_that_socket(ring, pairs):
 
     assert taken[1] == -errno.EBADF
     assert taken[3] == -errno.EPIPE
-    for (ours, theirs), count in zip(pairs[:5:2], taken[::2], strict=True):
+    for place in (0, 2, 4):
+        (ours, theirs), count = pairs[place], taken[place]
         assert 0 < count < len(big)
-        assert ring.send(FRAME, array("i", [ours.fileno()])) == [-errno.EAGAIN]
+        assert ring.send(FRAME, array("i", [ours.fileno()])) == {0: -errno.EAGAIN}
         assert len(theirs.recv(len(big), socket.MSG_WAITALL)) == count
+
+
+def test_place_that_is_left_empty_stops_nobody_behind_it(ring, pairs):
+    with_nobody = descriptors(pairs)
+    with_nobody[2] = -1
+
+    assert ring.send(FRAME, with_nobody) == {2: -errno.EBADF}
+    pairs.pop(2)
+    assert [theirs.recv(100) for _, theirs in pairs] == [FRAME] * 7
 
 
 def test_what_the_kernel_did_not_come_to_is_said(ring, pairs):
@@ -72,13 +82,13 @@ def test_what_the_kernel_did_not_come_to_is_said(ring, pairs):
         return kernel(number, descriptor, min(count, 2), *more)
 
     kernel, ring._call = ring._call, takes_two
-    assert ring.send(FRAME, descriptors(pairs)) == [len(FRAME)] * 2 + [None] * 6
+    assert ring.send(FRAME, descriptors(pairs)) == dict.fromkeys(range(2, 8))
 
     ring._call = lambda *_: -1
-    assert ring.send(FRAME, descriptors(pairs)) == [None] * 8
+    assert ring.send(FRAME, descriptors(pairs)) == dict.fromkeys(range(8))
 
     ring._call = kernel
-    assert ring.send(b"another", descriptors(pairs)) == [7] * 8
+    assert ring.send(b"another", descriptors(pairs)) == {}
     assert [theirs.recv(100) for _, theirs in pairs] == [FRAME + b"another"] * 2 + [b"another"] * 6
 
 
@@ -96,7 +106,7 @@ def late(ring, kernel, answers):
 def test_answers_that_are_late_are_waited_for(ring, pairs):
     ring._call = late(ring, ring._call, 3)
 
-    assert ring.send(FRAME, descriptors(pairs)) == [len(FRAME)] * 8
+    assert ring.send(FRAME, descriptors(pairs)) == {}
     assert [theirs.recv(100) for _, theirs in pairs] == [FRAME] * 8
 
 
@@ -110,7 +120,7 @@ def test_what_became_of_a_frame_is_said_or_nothing(ring, pairs):
 
 def test_file_that_is_no_socket_is_not_written(ring, tmp_path):
     with (tmp_path / "file").open("wb") as file:
-        assert ring.send(FRAME, array("i", [file.fileno()])) == [-errno.ENOTSOCK]
+        assert ring.send(FRAME, array("i", [file.fileno()])) == {0: -errno.ENOTSOCK}
 
     assert (tmp_path / "file").read_bytes() == b""
 
@@ -133,6 +143,6 @@ def test_kernel_that_lets_nobody_see_the_ring_gives_none(monkeypatch):
 
 
 def test_kernel_that_has_to_be_waited_for_gives_none(monkeypatch):
-    monkeypatch.setattr(Ring, "_answers", lambda *_: [1])
+    monkeypatch.setattr(Ring, "_answers", lambda *_: {0: None})
 
     assert opened(8) is None
