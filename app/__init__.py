@@ -29,7 +29,7 @@ from app.live.hub import Hub, Ring
 from app.live.lines import Lines
 from app.live.news import News
 from app.live.relay import Relay
-from app.live.subscriptions import Connection, Subscriptions
+from app.live.subscriptions import Connection, Right, Subscriptions
 from app.live.ticker import Ticker
 from app.live.volley import Volley
 from app.post.courier import Courier
@@ -225,7 +225,7 @@ def socket_caller(callers: Callers) -> Any:
             raise NotSignedIn("not_signed_in")
         caller, slug = callers.of_socket(auth)
         holder, generation = (caller.link.holder, caller.link.generation) if caller.link else ("", 0)
-        return Connection(caller.actor, slug, holder, generation, caller.seat, caller.session)
+        return Connection(Right(caller.actor, slug, holder, generation, caller.session), caller.seat)
 
     return authenticate
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from flask_socketio import ConnectionRefusedError, SocketIO
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
@@ -28,16 +28,24 @@ BACK_IN_A_SECOND = 500
 logger = logging.getLogger(__name__)
 
 
-@dataclass
-class Connection:
-    """A socket: whose it is, under which link (holder and generation) or session, at which seat, what it watches."""
+class Right(NamedTuple):
+    """By what a socket is here: whose it is, of which meeting, under which link (holder and generation) or session.
+    All displays of a room have the same, and are judged by it at once.
+    """
 
     actor: Actor
     slug: str
     holder: str
     generation: int
-    seat: str = ""
     session: str = ""
+
+
+@dataclass
+class Connection:
+    """A socket: by what right, at which seat, what it watches."""
+
+    right: Right
+    seat: str = ""
     audiences: list[Audience] = field(default_factory=list)
 
 
@@ -84,6 +92,7 @@ class Subscriptions:
         self._within = within
         self._now = now
         self._connections: dict[str, Connection] = {}
+        self._by_right: dict[Right, dict[str, Connection]] = {}
         self._members: dict[Audience, set[str]] = {}
 
     def listen(self) -> None:
@@ -97,6 +106,10 @@ class Subscriptions:
     @property
     def connections(self) -> dict[str, Connection]:
         return self._connections
+
+    def rights(self) -> list[Right]:
+        """Each by which somebody is here, once."""
+        return list(self._by_right)
 
     def connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
         try:
@@ -116,7 +129,11 @@ class Subscriptions:
         if self._socketio.server.get_environ(sid) is None:
             # It has closed while we asked who it is, and nobody will say so again.
             raise ConnectionRefusedError("gone")
+        self.keep(sid, connection)
+
+    def keep(self, sid: str, connection: Connection) -> None:
         self._connections[sid] = connection
+        self._by_right.setdefault(connection.right, {})[sid] = connection
 
     def _refused(self, environ: dict[str, Any], refusal: Refusal) -> ConnectionRefusedError:
         with self._within(environ):
@@ -124,20 +141,27 @@ class Subscriptions:
 
     def disconnect(self, sid: str, *_: Any) -> None:
         connection = self._connections.pop(sid, None)
-        for audience in connection.audiences if connection else ():
+        if connection is None:
+            return
+        right = connection.right
+        del self._by_right[right][sid]
+        if not self._by_right[right]:
+            del self._by_right[right]
+        for audience in connection.audiences:
             self._drop(audience, sid)
-        if connection and connection.actor.is_desk:
+        if right.actor.is_desk:
             # In a thread of its own: it may be a broadcast that has found the connection gone.
-            self._socketio.start_background_task(self._tell_desks, connection.slug)
+            self._socketio.start_background_task(self._tell_desks, right.slug)
 
     def _at_desks(self, slug: str) -> dict[str, Connection]:
         return {
-            socket_id: each for socket_id, each in self._connections.items()
-            if each.slug == slug and each.actor.is_desk and each.audiences
+            socket_id: each
+            for right, connections in self._by_right.items() if right.slug == slug and right.actor.is_desk
+            for socket_id, each in connections.items() if each.audiences
         }
 
     def _tell_desks(self, slug: str) -> None:
-        self.desks.are_here(slug, {(each.actor.role, each.seat) for each in self._at_desks(slug).values()})
+        self.desks.are_here(slug, {(each.right.actor.role, each.seat) for each in self._at_desks(slug).values()})
 
     def _emit_desks(self, slug: str, desks: list[tuple[str, str]]) -> None:
         """Who works at the desks, to all of them: it is of the moment, and so on no screen."""
@@ -167,9 +191,10 @@ class Subscriptions:
             return self._envelope(refused)
 
     def _watch(self, sid: str, connection: Connection, asked: Watch) -> Encoded:
-        if asked.meeting != connection.slug or not may_see(connection.actor, asked.screen):
-            raise NotAllowed("not_for_role", role=connection.actor.role, screen=asked.screen)
-        delegation = connection.actor.delegation if asked.screen == "delegate" else None
+        actor, slug = connection.right.actor, connection.right.slug
+        if asked.meeting != slug or not may_see(actor, asked.screen):
+            raise NotAllowed("not_for_role", role=actor.role, screen=asked.screen)
+        delegation = actor.delegation if asked.screen == "delegate" else None
         audience = Audience(asked.meeting, asked.screen, asked.list, delegation)
         is_new = not connection.audiences
         self._change_room(sid, connection, audience)
@@ -178,8 +203,8 @@ class Subscriptions:
         except Refusal:
             self._leave(sid, connection, audience)
             raise
-        if is_new and connection.actor.is_desk:
-            self._tell_desks(connection.slug)
+        if is_new and actor.is_desk:
+            self._tell_desks(slug)
         answer: Watched = {
             "ok": True, "version": shown.version, "tag": shown.screen.tag, "server_now": iso(self._now()),
         }
@@ -209,22 +234,28 @@ class Subscriptions:
     def clock(self, _sid: str, *_: Any) -> ServerClock:
         return {"server_now": iso(self._now())}
 
-    def end(self, may_stay: Callable[[Connection], bool]) -> None:
+    def end(self, may_stay: Callable[[Right], bool]) -> None:
         """Tells those whose right has ended, and closes them."""
-        for socket_id, connection in list(self._connections.items()):
-            # It may have left while another was told.
-            if self._connections.get(socket_id) is connection and not may_stay(connection):
-                logger.info("revoked meeting=%s holder=%s", connection.slug, connection.holder)
-                told: Revoked = {"code": "signed_out" if connection.session else "link_revoked"}
-                self._socketio.emit("revoked", told, to=socket_id)
-                server = self._socketio.server
-                engine_id = server.manager.eio_sid_from_sid(socket_id, "/")
-                if engine_id is None:
-                    # Gone meanwhile; to the engine "nobody" means everybody.
-                    continue
-                server.disconnect(socket_id)
-                # In a thread of its own: it waits until what was said has left, and the next ones must not.
-                self._socketio.start_background_task(server.eio.disconnect, engine_id)
+        for right in self.rights():
+            if may_stay(right):
+                continue
+            for socket_id in list(self._by_right.get(right, ())):
+                # It may have left while another was told.
+                if socket_id in self._by_right.get(right, ()):
+                    self._end(socket_id, right)
+
+    def _end(self, socket_id: str, right: Right) -> None:
+        logger.info("revoked meeting=%s holder=%s", right.slug, right.holder)
+        told: Revoked = {"code": "signed_out" if right.session else "link_revoked"}
+        self._socketio.emit("revoked", told, to=socket_id)
+        server = self._socketio.server
+        engine_id = server.manager.eio_sid_from_sid(socket_id, "/")
+        if engine_id is None:
+            # Gone meanwhile; to the engine "nobody" means everybody.
+            return
+        server.disconnect(socket_id)
+        # In a thread of its own: it waits until what was said has left, and the next ones must not.
+        self._socketio.start_background_task(server.eio.disconnect, engine_id)
 
 
 def read_watch(body: Any) -> Watch:

@@ -11,7 +11,7 @@ from app.domain.errors import Refusal
 from app.domain.meeting import Meeting
 from app.live.guard import Guard
 from app.live.news import News
-from app.live.subscriptions import Connection, Subscriptions
+from app.live.subscriptions import Right, Subscriptions
 from app.store.accounts import Account
 from app.store.database import NotNow
 from app.store.meetings import Generations, link_holds
@@ -93,27 +93,26 @@ class Ticker:
 
     def end_revoked(self) -> None:
         """Closes the sockets whose links were revoked or whose sessions ended, by this process or another."""
-        connections = list(self._subscriptions.connections.values())
-        slugs = {each.slug for each in connections if each.holder}
+        rights = self._subscriptions.rights()
         by_meeting: dict[str, tuple[Meeting, Generations]] = {}
 
         def read(slug: str) -> None:
             by_meeting[slug] = self._door.load_with_links(slug)
 
-        for slug in slugs:
+        for slug in {each.slug for each in rights if each.holder}:
             self._do(read, slug)
-        sessions = {each.session for each in connections if each.session}
+        sessions = {each.session for each in rights if each.session}
         accounts = self._signed_in(sessions, self._now()) if sessions else {}
 
-        def may_stay(connection: Connection) -> bool:
+        def may_stay(right: Right) -> bool:
             # Who came in since we asked is judged the next time.
-            if connection.session:
-                account = accounts.get(connection.session)
-                is_new = connection.session not in sessions
-                return is_new or (account is not None and account.may(connection.slug, connection.actor.role))
-            if not connection.holder or connection.slug not in by_meeting:
+            if right.session:
+                account = accounts.get(right.session)
+                is_new = right.session not in sessions
+                return is_new or (account is not None and account.may(right.slug, right.actor.role))
+            if not right.holder or right.slug not in by_meeting:
                 return True
-            meeting, links = by_meeting[connection.slug]
-            return link_holds(meeting, links, connection.actor, connection.holder, connection.generation)
+            meeting, links = by_meeting[right.slug]
+            return link_holds(meeting, links, right.actor, right.holder, right.generation)
 
         self._subscriptions.end(may_stay)

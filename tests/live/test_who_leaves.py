@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError, TimeoutError
 from app.domain.meeting import Actor
 from app.extensions import socketio
 from app.live.guard import Guard
-from app.live.subscriptions import Connection
+from app.live.subscriptions import Connection, Right
 from app.web.here import Here
 from app.web.links import Link
 from tests.conftest import SLUG, Program
@@ -186,18 +186,18 @@ def test_meeting_whose_first_socket_comes_while_links_are_read_is_judged_next_ti
     app: Flask, display: Callable[..., Display], here: Here, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     display("room").watch("room")
-    connections = app.extensions["rostrum.ticker"]._subscriptions.connections
+    subscriptions = app.extensions["rostrum.ticker"]._subscriptions
     load = here.service.load_with_links
 
     def reading(slug: str) -> object:
-        connections["new"] = Connection(Actor(role="room"), "other-2026", "room", 1)
+        subscriptions.keep("new", Connection(Right(Actor(role="room"), "other-2026", "room", 1)))
         return load(slug)
 
     monkeypatch.setattr(here.service, "load_with_links", reading)
     app.extensions["rostrum.ticker"].end_revoked()
 
-    assert "new" in connections
-    del connections["new"]
+    assert "new" in subscriptions.connections
+    subscriptions.disconnect("new")
 
 
 def test_socket_of_a_delegation_that_was_taken_out_is_closed(
