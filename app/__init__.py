@@ -252,6 +252,7 @@ def stand_guard(app: Flask, hang_up: Any, hub: Hub, ring: Callable[[int], Ring |
         return None
     socketio.server.manager.pause = hub.give_way
     lines = guard.lines = give_lines(socketio, hub)
+    lines.is_telling = socketio.server.manager.is_casting
     if app.extensions["rostrum"].settings.fanout == "batched" and (found := ring(AT_ONCE)):
         socketio.server.manager.volley = Volley(found, lines)
     return lines

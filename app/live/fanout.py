@@ -99,6 +99,10 @@ class Fanout(Manager):  # type: ignore[misc]
                 if not waiting[namespace]:
                     del waiting[namespace]
 
+    def is_casting(self) -> bool:
+        """Whether something is on its way to a room."""
+        return self._casting.locked()
+
     def members(self, namespace: str, room: str | None) -> Members:
         """Of a room, kept until somebody enters or leaves it."""
         kept = self._members.get((namespace, room))

@@ -12,6 +12,8 @@ TURN_S = 0.1
 """Each line is pinged once in so many turns, and has as long to answer: of ten thousand fifty at a time, which hold up
 a change by a millisecond; five hundred and their answers took twenty.
 """
+LOOKS_S = 0.01
+"""So often a turn that waits for a change looks whether it is over."""
 MOST_LATE_S = 2.0
 """What is later is not made up for: after a long stop all would be pinged at once, and again before they can answer."""
 PING_FRAME = framed(ENGINE_PING.encode())
@@ -20,7 +22,8 @@ PING_FRAME = framed(ENGINE_PING.encode())
 class Lines:
     """All lines of a process.
 
-    `changed(count)`: told how many there are, whenever that changes; `most`: how many there may be; `ended`: how many
+    `changed(count)`: told how many there are, whenever that changes; `is_telling()`: whether a change is on its way to
+    them; `most`: how many there may be; `ended`: how many
     have been and are no more. As long as it stays the same, no socket has closed and no descriptor is another's.
     """
 
@@ -29,6 +32,7 @@ class Lines:
         self.ends = ends
         self.most = most
         self.changed: Callable[[int], None] = lambda _: None
+        self.is_telling: Callable[[], bool] = lambda: False
         self.count = 0
         self.ended = 0
         self.stuck: set[Line] = set()
@@ -74,11 +78,15 @@ class Lines:
                 line.write(PING_FRAME)
 
     def run(self, sleep: Callable[[float], None], clock: Callable[[], float] = time.monotonic) -> None:
-        """Pings for ever: each line once in all turns, which take as long however late each of them comes."""
+        """Pings for ever: each line once in all turns, which take as long however late each of them comes. A turn lets
+        a change go first, unless it is late already.
+        """
         due = clock()
         while True:
             due = max(due + TURN_S, clock() - MOST_LATE_S)
             sleep(max(0.0, due - clock()))
+            while self.is_telling() and clock() < due + TURN_S:
+                sleep(LOOKS_S)
             self.ping()
 
     def stuck_lines(self, before: float, most: int) -> list[Line]:

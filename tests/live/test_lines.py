@@ -120,3 +120,27 @@ def test_turns_keep_their_time_however_late_the_hub_is(
     assert min(gaps) > TURNS * TURN_S - MOST_LATE_S - 0.3
     assert max(gaps) < longest
     assert sum(gap > TURNS * TURN_S + 0.3 for gap in gaps) <= len(stops)
+
+
+@pytest.mark.parametrize(("telling_s", "waits_s"), [(0.05, 0.05), (60.0, TURN_S)])
+def test_turn_lets_a_change_go_first_but_is_never_late_for_it(
+    ends: tuple[Line, socket.socket, Lines], monkeypatch: pytest.MonkeyPatch, telling_s: float, waits_s: float
+) -> None:
+    """A change begins every second just before a turn is due. `telling_s`: for how long each is under way."""
+    lines = ends[2]
+    now, pinged = 0.0, []
+
+    def sleep(seconds: float) -> None:
+        nonlocal now
+        now += seconds
+        if now > 30:
+            raise Over
+
+    monkeypatch.setattr(lines, "ping", lambda: pinged.append(now))
+    lines.is_telling = lambda: (now + 0.001) % 1 < telling_s
+    with pytest.raises(Over):
+        lines.run(sleep, lambda: now)
+
+    late = [at - TURN_S * number for number, at in enumerate(pinged, 1)]
+    assert max(late) == pytest.approx(waits_s, abs=0.011)
+    assert len(pinged) >= 298
