@@ -8,7 +8,7 @@ others in before it has reached everybody.
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator
 from threading import Lock
 from typing import Any
 
@@ -27,6 +27,8 @@ UNBROKEN = 1000
 """Frames of a change that are written before anybody else has a turn: whoever made it gets the answer, which takes as
 long as 100 frames, behind the news of a room of usual size. Some 6 ms.
 """
+FEW = 16
+"""Empty places that do not matter."""
 APART_S = 0.02
 """After so long without one, a broadcast belongs to another change."""
 REMINDERS = frozenset({"beat"})
@@ -34,20 +36,32 @@ REMINDERS = frozenset({"beat"})
 
 
 class Members:
-    """A room as one broadcast needs it: the lines, and the engine's ids of the others."""
+    """A room as broadcasts need it: the lines, and the engine's ids of the others. Kept as they come and go: to look
+    through ten thousand for one who came takes longer than the news of it may.
+    """
 
-    __slots__ = ("others", "row")
+    __slots__ = ("few", "others", "row")
 
-    def __init__(self, engine_ids: Iterable[str], connections: Mapping[str, Any]) -> None:
-        lines: list[Line] = []
+    def __init__(self, few: int) -> None:
+        self.few = few
+        self.row = Row()
         self.others: list[str] = []
-        for engine_id in engine_ids:
-            connection = connections.get(engine_id)
-            if isinstance(connection, Line):
-                lines.append(connection)
-            else:
-                self.others.append(engine_id)
-        self.row = Row(lines)
+
+    def add(self, engine_id: str, connection: Any) -> None:
+        if isinstance(connection, Line):
+            self.row.append(connection)
+        else:
+            self.others.append(engine_id)
+
+    def without(self, engine_id: str) -> bool:
+        """One has left; whether what is kept still serves. A broadcast may be on its way along the row, so nobody in it
+        changes places.
+        """
+        place = self.row.places.get(engine_id)
+        if place is None or not self.row.lines[place].closed:
+            return False
+        self.row.empty += 1
+        return self.row.empty <= max(self.few, len(self.row.lines) // 8)
 
 
 class Fanout(Manager):  # type: ignore[misc]
@@ -59,13 +73,14 @@ class Fanout(Manager):  # type: ignore[misc]
 
     def __init__(
         self, pause: Callable[[], None], at_once: int = AT_ONCE, unbroken: int = UNBROKEN,
-        clock: Callable[[], float] = time.monotonic,
+        few: int = FEW, clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__()
         self.pause = pause
         self.volley: Volley | None = None
         self._at_once = at_once
         self._unbroken = self._budget = unbroken
+        self._few = few
         self._clock = clock
         self._cast_at = 0.0
         self._members: dict[tuple[str, str | None], Members] = {}
@@ -74,14 +89,22 @@ class Fanout(Manager):  # type: ignore[misc]
         self._casts: defaultdict[tuple[str, str | None], int] = defaultdict(int)
 
     def basic_enter_room(self, sid: str, namespace: str, room: str | None, eio_sid: str | None = None) -> None:
+        is_there = sid in self.rooms.get(namespace, {}).get(room, ())
         super().basic_enter_room(sid, namespace, room, eio_sid=eio_sid)
-        self._members.pop((namespace, room), None)
+        kept = self._members.get((namespace, room))
+        if kept and not is_there:
+            engine_id = self.rooms[namespace][room][sid]
+            kept.add(engine_id, self.server.eio.sockets.get(engine_id))
         self._rooms_of.setdefault((sid, namespace), set()).add(room)
 
     def basic_leave_room(self, sid: str, namespace: str, room: str | None) -> None:
+        engine_id = self.rooms.get(namespace, {}).get(room, {}).get(sid)
         super().basic_leave_room(sid, namespace, room)
-        self._members.pop((namespace, room), None)
-        if room not in self.rooms.get(namespace, ()):
+        kept = self._members.get((namespace, room))
+        is_over = room not in self.rooms.get(namespace, ())
+        if kept and engine_id and (is_over or not kept.without(engine_id)):
+            del self._members[namespace, room]
+        if is_over:
             self._casts.pop((namespace, room), None)
         self._rooms_of.get((sid, namespace), set()).discard(room)
 
@@ -104,11 +127,12 @@ class Fanout(Manager):  # type: ignore[misc]
         return self._casting.locked()
 
     def members(self, namespace: str, room: str | None) -> Members:
-        """Of a room, kept until somebody enters or leaves it."""
+        """Of a room."""
         kept = self._members.get((namespace, room))
         if kept is None:
-            found = (engine_id for _, engine_id in self.get_participants(namespace, room))
-            kept = self._members[namespace, room] = Members(found, self.server.eio.sockets)
+            kept = self._members[namespace, room] = Members(self._few)
+            for _, engine_id in self.get_participants(namespace, room):
+                kept.add(engine_id, self.server.eio.sockets.get(engine_id))
         return kept
 
     def emit(self, event: str, data: Any, namespace: str, room: Any = None, **more: Any) -> None:
@@ -131,11 +155,12 @@ class Fanout(Manager):  # type: ignore[misc]
             members = self.members(namespace, room)
             if self._clock() - self._cast_at > APART_S:
                 self._budget = self._unbroken
-            for first in range(0, len(members.row.lines), self._at_once):
+            for first, last in self._pieces(members.row):
                 if self._budget <= 0:
                     self.pause()
                     self._budget = self._at_once
-                self._budget -= self._write(frame, members.row, first)
+                self._write(frame, members.row, first, last)
+                self._budget -= last - first
             self._queue(encoded, members.others)
             self._cast_at = self._clock()
 
@@ -149,19 +174,22 @@ class Fanout(Manager):  # type: ignore[misc]
         with self._casting:
             if self._casts[namespace, room] == said:
                 self._queue(encoded, members.others)
-        for first in range(0, len(members.row.lines), self._at_once):
+        for first, last in self._pieces(members.row):
             with self._casting:
                 if self._casts[namespace, room] != said:
                     return
-                self._write(frame, members.row, first)
+                self._write(frame, members.row, first, last)
             self.pause()
 
-    def _write(self, frame: bytes, row: Row, first: int) -> int:
-        """To as many of a row as at once, from the first on; how many that are."""
-        last = min(first + self._at_once, len(row.lines))
+    def _pieces(self, row: Row) -> Iterator[tuple[int, int]]:
+        """Of a row as it is now: who comes meanwhile is shown what is so, and needs no news of it."""
+        count = len(row.lines)
+        for first in range(0, count, self._at_once):
+            yield first, min(first + self._at_once, count)
+
+    def _write(self, frame: bytes, row: Row, first: int, last: int) -> None:
         if self.volley is None or not self.volley.write(frame, row, first, last):
             write(frame, row.lines[first:last])
-        return last - first
 
     def _queue(self, encoded: str, others: list[str]) -> None:
         """By the queues of the engine, to those who have no line. It closes whoever has not answered its ping, in this
@@ -169,7 +197,7 @@ class Fanout(Manager):  # type: ignore[misc]
         """
         if others:
             queued = engine_packet.Packet(engine_packet.MESSAGE, encoded)
-            for engine_id in others:
+            for engine_id in list(others):
                 self.server._send_eio_packet(engine_id, queued)
             # It leaves now, before the screens of the next audience are built.
             self.pause()

@@ -1,6 +1,7 @@
 """All lines of a process: how many there are, whose turn it is to be pinged, which of them have stopped reading."""
 
 import time
+from collections import deque
 from collections.abc import Callable
 
 from app.live.hub import Hub, Raw
@@ -16,15 +17,17 @@ LOOKS_S = 0.01
 """So often a turn that waits for a change looks whether it is over."""
 MOST_LATE_S = 2.0
 """What is later is not made up for: after a long stop all would be pinged at once, and again before they can answer."""
+LATELY = 1000
+"""Of so many lines that have ended it is known which they were."""
 PING_FRAME = framed(ENGINE_PING.encode())
 
 
 class Lines:
     """All lines of a process.
 
-    `changed(count)`: told how many there are, whenever that changes; `is_telling()`: whether a change is on its way to
-    them; `most`: how many there may be; `ended`: how many
-    have been and are no more. As long as it stays the same, no socket has closed and no descriptor is another's.
+    `changed(count)`: told how many there are, whenever that changes; `most`: how many there may be; `is_telling()`:
+    whether a change is on its way to them. `ended`: how many have been and are no more, of which `lately_ended` are the
+    last. As long as it stays the same, no socket has closed and no descriptor is another's.
     """
 
     def __init__(self, hub: Hub, ends: Ends, most: int = 1_000_000) -> None:
@@ -35,6 +38,7 @@ class Lines:
         self.is_telling: Callable[[], bool] = lambda: False
         self.count = 0
         self.ended = 0
+        self.lately_ended: deque[str] = deque(maxlen=LATELY)
         self.stuck: set[Line] = set()
         self._turns: list[set[Line]] = [set() for _ in range(TURNS)]
         self._turn = 0
@@ -55,6 +59,7 @@ class Lines:
         self._turns[line.turn].discard(line)
         self._causes[line.sid] = cause
         self.ended += 1
+        self.lately_ended.append(line.sid)
         self.count -= 1
         self.changed(self.count)
 

@@ -2,6 +2,7 @@
 
 import logging
 from array import array
+from itertools import islice
 
 from app.live.hub import Ring
 from app.live.line import Line
@@ -18,14 +19,38 @@ UNKNOWN = -1
 
 
 class Row:
-    """Lines of a room, one after the other; `descriptors`: theirs, as of when so many lines had `ended`."""
+    """Lines of a room, one after the other: who comes stands behind, and who has closed keeps its place empty.
 
-    __slots__ = ("descriptors", "ended", "lines")
+    `descriptors`: theirs, as of when so many lines had `ended`, None if nobody has asked for them; `empty`: how many
+    places are.
+    """
 
-    def __init__(self, lines: list[Line]) -> None:
-        self.lines = lines
+    __slots__ = ("descriptors", "empty", "ended", "lines", "places")
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self.places: dict[str, int] = {}
         self.descriptors = array("i")
         self.ended: int | None = None
+        self.empty = 0
+
+    def append(self, line: Line) -> None:
+        self.places[line.sid] = len(self.lines)
+        self.lines.append(line)
+        if self.ended is not None:
+            self.descriptors.append(line.raw.fileno())
+
+    def catch_up(self, lines: Lines) -> None:
+        """Nobody has a descriptor any more who has ended: it may by now be another's."""
+        behind = -1 if self.ended is None else lines.ended - self.ended
+        if not 0 <= behind <= len(lines.lately_ended):
+            self.descriptors = array("i", [line.raw.fileno() for line in self.lines])
+        else:
+            for sid in islice(reversed(lines.lately_ended), behind):
+                place = self.places.get(sid)
+                if place is not None:
+                    self.descriptors[place] = NOBODY
+        self.ended = lines.ended
 
 
 class Volley:
@@ -54,21 +79,15 @@ class Volley:
         return True
 
     def _descriptors(self, row: Row, first: int, last: int) -> "array[int]":
-        """Of the lines that may be written to: not past what waits for one, nor to what may by now be another's."""
-        ended, stuck = self._lines.ended, self._lines.stuck
-        if first == 0 and row.ended != ended:
-            row.descriptors, row.ended = descriptors_of(row.lines), ended
-        lines = row.lines[first:last] if stuck or row.ended != ended else []
-        descriptors = row.descriptors[first:last] if row.ended == ended else descriptors_of(lines)
-        if stuck:
-            for place, line in enumerate(lines):
+        """Of the lines that may be written to: not past what waits for one."""
+        if row.ended != self._lines.ended:
+            row.catch_up(self._lines)
+        descriptors = row.descriptors[first:last]
+        if self._lines.stuck:
+            for place, line in enumerate(row.lines[first:last]):
                 if line.unsent is not None:
                     descriptors[place] = NOBODY
         return descriptors
-
-
-def descriptors_of(lines: list[Line]) -> "array[int]":
-    return array("i", [line.raw.fileno() for line in lines])
 
 
 def settle(frame: bytes, line: Line, taken: int | None) -> None:

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 import pytest
 import socketio
 
-from app.live.fanout import Fanout
+from app.live.fanout import FEW, Fanout
 from app.live.lines import Lines
 from tests.live.test_lines_machine import Heard, SelectHub
 
@@ -18,19 +18,33 @@ class Hall:
 
     def __init__(self, displays, stack):
         self.between = lambda: None
-        hub, heard = SelectHub(), Heard()
-        self.lines = lines = heard.lines = Lines(hub, heard)
+        self.hub, heard = SelectHub(), Heard()
+        self.lines = heard.lines = Lines(self.hub, heard)
         self.clock = 100.0
         fanout = Fanout(self.pause, at_once=2, unbroken=2, clock=lambda: self.clock)
         self.server = socketio.Server(async_mode="threading", client_manager=fanout, monitor_clients=False)
+        self.stack = stack
         self.displays = []
-        for number in range(displays):
-            ours, theirs = map(stack.enter_context, socket.socketpair())
-            ours.setblocking(False)
-            theirs.setblocking(False)
-            self.server.eio.sockets[f"e{number}"] = lines.open(f"e{number}", ours)
-            fanout.enter_room(fanout.connect(f"e{number}", "/"), "/", "room")
-            self.displays.append(theirs)
+        self.sids = {}
+        heard.leave = lambda engine_id: fanout.disconnect(self.sids[engine_id], "/")
+        for _ in range(displays):
+            self.come()
+
+    def come(self):
+        engine_id = f"e{len(self.sids)}"
+        ours, theirs = map(self.stack.enter_context, socket.socketpair())
+        ours.setblocking(False)
+        theirs.setblocking(False)
+        self.server.eio.sockets[engine_id] = self.lines.open(engine_id, ours)
+        self.sids[engine_id] = self.server.manager.connect(engine_id, "/")
+        self.server.manager.enter_room(self.sids[engine_id], "/", "room")
+        self.displays.append(theirs)
+
+    def go(self, place):
+        """A display, by its place among those who are here: noticed in one turn, out of its rooms in the next."""
+        self.displays.pop(place).close()
+        self.hub.turn()
+        self.hub.turn()
 
     def pause(self):
         between, self.between = self.between, lambda: None
@@ -112,3 +126,38 @@ def test_change_is_not_interrupted(hall):
 
     assert met == [True]
     assert hall.heard() == [[("change", 1)]] * 5
+
+
+def test_row_is_kept_as_displays_come_and_go(hall):
+    manager = hall.server.manager
+    hall.emit("change", 1)
+    row = manager.members("/", "room").row
+    hall.come()
+    hall.go(2)
+
+    hall.emit("change", 2)
+
+    assert manager.members("/", "room").row is row, "to look through all for one would take longer than the news"
+    assert hall.heard() == [[("change", 1), ("change", 2)]] * 4 + [[("change", 2)]]
+
+
+def test_who_comes_in_the_middle_of_a_change_is_shown_it_and_not_told(hall):
+    hall.emit("change", 1)
+    hall.between = hall.come
+    hall.emit("change", 2)
+    hall.emit("change", 3)
+
+    told = [("change", 1), ("change", 2), ("change", 3)]
+    assert hall.heard() == [told] * 5 + [told[2:]]
+
+
+def test_row_does_not_grow_with_who_has_left(hall):
+    for turn in range(100):
+        hall.emit("change", turn)
+        hall.heard()
+        hall.come()
+        hall.go(0)
+
+    assert len(hall.server.manager.members("/", "room").row.lines) <= 5 + FEW
+    hall.emit("change", 100)
+    assert hall.heard() == [[("change", 100)]] * 5

@@ -4,6 +4,7 @@ import os
 import select
 import socket
 from array import array
+from collections import deque
 from collections.abc import Callable
 
 import pytest
@@ -93,6 +94,7 @@ class Heard:
         self.messages: list[tuple[str, str | bytes]] = []
         self.lines: Lines | None = None
         self.gone_ones: list[str] = []
+        self.leave: Callable[[str], None] = lambda sid: None
 
     def message(self, sid: str, heard: str | bytes) -> None:
         assert self.lines
@@ -101,6 +103,7 @@ class Heard:
 
     def gone(self, sid: str, cause: str) -> None:
         self.gone_ones.append(sid)
+        self.leave(sid)
 
 
 class Peer:
@@ -127,19 +130,28 @@ class LinesMachine(RuleBasedStateMachine):
         super().__init__()
         self.hub, self.heard = SelectHub(), Heard()
         self.lines = self.heard.lines = Lines(self.hub, self.heard)
-        self.fanout = Fanout(self.hub.turn, at_once=2, unbroken=2)
+        self.lines.lately_ended = deque(maxlen=2)
+        self.fanout = Fanout(self.hub.turn, at_once=2, unbroken=2, few=1)
+        self.heard.leave = self.leave
         self.server = socketio.Server(async_mode="threading", client_manager=self.fanout, monitor_clients=False)
         self.all: dict[str, Peer] = {}
         self.polling: dict[str, list[str]] = {}
         self.rooms: dict[str, set[str]] = {room: set() for room in ROOMS}
+        self.sids: dict[str, str] = {}
         self.said: list[tuple[str, str]] = []
         self.number = 0
 
     def enter(self, engine_id: str, rooms: set[str]) -> None:
-        sid = self.fanout.connect(engine_id, "/")
+        sid = self.sids[engine_id] = self.fanout.connect(engine_id, "/")
         for room in rooms:
             self.fanout.enter_room(sid, "/", room)
             self.rooms[room].add(engine_id)
+
+    def leave(self, engine_id: str) -> None:
+        """As the library does it when it hears that a connection has gone."""
+        self.fanout.disconnect(self.sids[engine_id], "/")
+        for members in self.rooms.values():
+            members.discard(engine_id)
 
     def line(self, peer: Peer) -> Line:
         found: Line = self.server.eio.sockets[peer.sid]
@@ -165,6 +177,16 @@ class LinesMachine(RuleBasedStateMachine):
         self.server.eio.sockets[engine_id] = Ordinary(self.server.eio, engine_id)
         self.polling[engine_id] = []
         self.enter(engine_id, rooms)
+
+    @rule(peer=peers, room=st.sampled_from(ROOMS))
+    def goes_to_another_room(self, peer: Peer, room: str) -> None:
+        """Into one, or out of it if it is there, and stays connected."""
+        if peer.is_open and peer.sid in self.rooms[room]:
+            self.fanout.leave_room(self.sids[peer.sid], "/", room)
+            self.rooms[room].discard(peer.sid)
+        elif peer.is_open:
+            self.fanout.enter_room(self.sids[peer.sid], "/", room)
+            self.rooms[room].add(peer.sid)
 
     @rule(room=st.sampled_from(ROOMS), size=st.sampled_from((1, 300, 9_000, 200_000)))
     def casts(self, room: str, size: int) -> None:
@@ -242,6 +264,12 @@ class LinesMachine(RuleBasedStateMachine):
     def arrives_in_order(self) -> None:
         for peer in self.all.values():
             assert peer.expected.startswith(peer.received)
+
+    @invariant()
+    def rows_do_not_grow_with_who_has_left(self) -> None:
+        for room, here in self.rooms.items():
+            row = self.fanout.members("/", room).row
+            assert len(row.lines) <= len(here) + max(1, len(row.lines) // 8)
 
     @invariant()
     def counts_are_right(self) -> None:
