@@ -2,6 +2,7 @@
 
 import os
 import socket
+from collections import deque
 from contextlib import ExitStack
 
 import pytest
@@ -40,8 +41,12 @@ def test_pieces_go_by_the_ring_and_what_is_too_few_by_itself(hall):
     assert hall.calls == [2, 2]
 
 
-def test_descriptor_that_is_anothers_by_now_is_not_written_to(hall, stack):
-    """In the middle of a change a display goes, and somebody who comes gets its descriptor from the kernel."""
+@pytest.mark.parametrize("remembered", [1000, 0])
+def test_descriptor_that_is_anothers_by_now_is_not_written_to(hall, stack, remembered):
+    """In the middle of a change a display goes, and somebody who comes gets its descriptor from the kernel; also where
+    so many have gone that it is not remembered which.
+    """
+    hall.lines.lately_ended = deque(maxlen=remembered)
     newcomer, theirs = map(stack.enter_context, socket.socketpair())
     theirs.setblocking(False)
 
