@@ -19,13 +19,10 @@ from app.live.line import Line
 from app.live.volley import Row, Volley, settle
 from app.live.wire import framed
 
-AT_ONCE = 500
-"""Frames that are written before it is looked whether somebody waits for a turn: some 3 ms. Of a hundred each, as much
-again went into coming back to ourselves, with the caches of the processor full of the kernel's (measured).
-"""
-UNBROKEN = 1000
-"""Frames of a change that are written before anybody else has a turn: whoever made it gets the answer, which takes as
-long as 100 frames, behind the news of a room of usual size. Some 6 ms.
+AT_ONCE = 1000
+"""Frames that are written before it is looked whether somebody waits for a turn: some 6 ms. Of a hundred each, as much
+again went into coming back to ourselves, with the caches of the processor full of the kernel's (measured). Whoever made
+a change gets the answer, which takes as long as 100 frames, behind the news of a room of usual size.
 """
 FEW = 16
 """Empty places that do not matter."""
@@ -67,19 +64,18 @@ class Members:
 class Fanout(Manager):  # type: ignore[misc]
     """The rooms of a process.
 
-    `pause()`: gives others their turn if they wait for one; of a change, whatever rooms hear of it, after the first
-    `unbroken` frames and then after every `at_once`. `volley`: None where each line has a call of its own.
+    `pause()`: gives others their turn if they wait for one; of a change after every `at_once` frames, whatever rooms
+    hear of it. `volley`: None where each line has a call of its own.
     """
 
     def __init__(
-        self, pause: Callable[[], None], at_once: int = AT_ONCE, unbroken: int = UNBROKEN,
-        few: int = FEW, clock: Callable[[], float] = time.monotonic,
+        self, pause: Callable[[], None], at_once: int = AT_ONCE, few: int = FEW,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__()
         self.pause = pause
         self.volley: Volley | None = None
-        self._at_once = at_once
-        self._unbroken = self._budget = unbroken
+        self._at_once = self._budget = at_once
         self._few = few
         self._clock = clock
         self._cast_at = 0.0
@@ -154,7 +150,7 @@ class Fanout(Manager):  # type: ignore[misc]
         with self._casting:
             members = self.members(namespace, room)
             if self._clock() - self._cast_at > APART_S:
-                self._budget = self._unbroken
+                self._budget = self._at_once
             for first, last in self._pieces(members.row):
                 if self._budget <= 0:
                     self.pause()

@@ -21,7 +21,7 @@ class Hall:
         self.hub, heard = SelectHub(), Heard()
         self.lines = heard.lines = Lines(self.hub, heard)
         self.clock = 100.0
-        fanout = Fanout(self.pause, at_once=2, unbroken=2, clock=lambda: self.clock)
+        fanout = Fanout(self.pause, at_once=2, clock=lambda: self.clock)
         self.server = socketio.Server(async_mode="threading", client_manager=fanout, monitor_clients=False)
         self.stack = stack
         self.displays = []
@@ -98,25 +98,24 @@ def test_change_to_another_room_delays_a_beat_and_takes_nothing_from_it(hall):
 
 
 def test_first_of_a_change_are_told_before_anybody_else_has_a_turn(hall):
-    hall.server.manager._unbroken = 4
     told = []
     hall.between = lambda: told.append([len(each) for each in hall.heard()])
     hall.emit("change", 1)
 
-    assert told == [[1, 1, 1, 1, 0]]
+    assert told == [[1, 1, 0, 0, 0]]
 
 
 def test_others_have_their_turn_also_between_rooms_that_hear_of_one_change(hall):
-    hall.server.manager._unbroken = 6
+    hall.server.manager._at_once = hall.server.manager._budget = 6
     turns = []
     hall.server.manager.pause = lambda: turns.append(hall.heard()[0])
-    for number in (1, 2):
+    for number in (1, 2, 3):
         hall.emit("change", number)
-    assert turns == [[("change", 1), ("change", 2)], []], "after six frames, and two more"
+    assert turns == [[("change", 1), ("change", 2)]], "after six frames and more"
 
     hall.clock += 1
-    hall.emit("change", 3)
-    assert len(turns) == 2, "that is another change"
+    hall.emit("change", 4)
+    assert len(turns) == 1, "that is another change"
 
 
 def test_change_is_not_interrupted(hall):

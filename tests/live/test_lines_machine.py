@@ -131,7 +131,7 @@ class LinesMachine(RuleBasedStateMachine):
         self.hub, self.heard = SelectHub(), Heard()
         self.lines = self.heard.lines = Lines(self.hub, self.heard)
         self.lines.lately_ended = deque(maxlen=2)
-        self.fanout = Fanout(self.hub.turn, at_once=2, unbroken=2, few=1)
+        self.fanout = Fanout(self.hub.turn, at_once=2, few=1)
         self.heard.leave = self.leave
         self.server = socketio.Server(async_mode="threading", client_manager=self.fanout, monitor_clients=False)
         self.all: dict[str, Peer] = {}
