@@ -24,6 +24,8 @@ AT_ONCE = 1000
 again went into coming back to ourselves, with the caches of the processor full of the kernel's (measured). Whoever made
 a change gets the answer, which takes as long as 100 frames, behind the news of a room of usual size.
 """
+TURNS = 4
+"""That others get after so many frames, as long as somebody waits."""
 FEW = 16
 """Empty places that do not matter."""
 APART_S = 0.02
@@ -42,34 +44,35 @@ class Members:
     def __init__(self, few: int) -> None:
         self.few = few
         self.row = Row()
-        self.others: list[str] = []
+        self.others: dict[str, None] = {}
 
     def add(self, engine_id: str, connection: Any) -> None:
         if isinstance(connection, Line):
             self.row.append(connection)
         else:
-            self.others.append(engine_id)
+            self.others[engine_id] = None
 
-    def without(self, engine_id: str) -> bool:
-        """One has left; whether what is kept still serves. A broadcast may be on its way along the row, so nobody in it
-        changes places.
-        """
-        place = self.row.places.get(engine_id)
-        if place is None or not self.row.lines[place].closed:
-            return False
-        self.row.empty += 1
-        return self.row.empty <= max(self.few, len(self.row.lines) // 8)
+    def remove(self, engine_id: str) -> None:
+        if engine_id in self.row:
+            self.row.remove(engine_id)
+        else:
+            self.others.pop(engine_id, None)
+
+    @property
+    def is_sparse(self) -> bool:
+        """Whether to look through the room anew costs less than its empty places."""
+        return self.row.empty > max(self.few, len(self.row.lines) // 8)
 
 
 class Fanout(Manager):  # type: ignore[misc]
     """The rooms of a process.
 
-    `pause()`: gives others their turn if they wait for one; of a change after every `at_once` frames, whatever rooms
-    hear of it. `volley`: None where each line has a call of its own.
+    `pause()`: gives others a turn if they wait for one, and says whether; of a change after every `at_once` frames,
+    whatever rooms hear of it. `volley`: None where each line has a call of its own.
     """
 
     def __init__(
-        self, pause: Callable[[], None], at_once: int = AT_ONCE, few: int = FEW,
+        self, pause: Callable[[], object], at_once: int = AT_ONCE, few: int = FEW,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__()
@@ -98,8 +101,10 @@ class Fanout(Manager):  # type: ignore[misc]
         super().basic_leave_room(sid, namespace, room)
         kept = self._members.get((namespace, room))
         is_over = room not in self.rooms.get(namespace, ())
-        if kept and engine_id and (is_over or not kept.without(engine_id)):
-            del self._members[namespace, room]
+        if kept and engine_id:
+            kept.remove(engine_id)
+            if is_over or kept.is_sparse:
+                del self._members[namespace, room]
         if is_over:
             self._casts.pop((namespace, room), None)
         self._rooms_of.get((sid, namespace), set()).discard(room)
@@ -126,9 +131,14 @@ class Fanout(Manager):  # type: ignore[misc]
         """Of a room."""
         kept = self._members.get((namespace, room))
         if kept is None:
-            kept = self._members[namespace, room] = Members(self._few)
+            kept = Members(self._few)
             for _, engine_id in self.get_participants(namespace, room):
                 kept.add(engine_id, self.server.eio.sockets.get(engine_id))
+            if kept.row.lines or kept.others:
+                self._members[namespace, room] = kept
+            else:
+                # It is over: nobody will leave it any more, and so nobody would forget it.
+                self._casts.pop((namespace, room), None)
         return kept
 
     def emit(self, event: str, data: Any, namespace: str, room: Any = None, **more: Any) -> None:
@@ -153,11 +163,11 @@ class Fanout(Manager):  # type: ignore[misc]
                 self._budget = self._at_once
             for first, last in self._pieces(members.row):
                 if self._budget <= 0:
-                    self.pause()
+                    self._give_way()
                     self._budget = self._at_once
                 self._write(frame, members.row, first, last)
                 self._budget -= last - first
-            self._queue(encoded, members.others)
+            self._queue(encoded, list(members.others))
             self._cast_at = self._clock()
 
     def remind(self, encoded: str, namespace: str, room: str | None) -> None:
@@ -165,14 +175,14 @@ class Fanout(Manager):  # type: ignore[misc]
         room, what is left of it is out of date and not said.
         """
         frame = framed(b"4" + encoded.encode())
-        said = self._casts[namespace, room]
+        said = self._casts.get((namespace, room), 0)
         members = self.members(namespace, room)
         with self._casting:
-            if self._casts[namespace, room] == said:
-                self._queue(encoded, members.others)
+            if self._casts.get((namespace, room), 0) == said:
+                self._queue(encoded, list(members.others))
         for first, last in self._pieces(members.row):
             with self._casting:
-                if self._casts[namespace, room] != said:
+                if self._casts.get((namespace, room), 0) != said:
                     return
                 self._write(frame, members.row, first, last)
             self.pause()
@@ -187,22 +197,32 @@ class Fanout(Manager):  # type: ignore[misc]
         if self.volley is None or not self.volley.write(frame, row, first, last):
             write(frame, row.lines[first:last])
 
+    def _give_way(self) -> None:
+        """Who asks something is accepted, read and answered in a turn each, and should not wait for a piece before
+        each.
+        """
+        for _ in range(TURNS):
+            if not self.pause():
+                return
+
     def _queue(self, encoded: str, others: list[str]) -> None:
         """By the queues of the engine, to those who have no line. It closes whoever has not answered its ping, in this
         thread: who hears of that may begin no broadcast in it, for it would wait for this one.
         """
         if others:
             queued = engine_packet.Packet(engine_packet.MESSAGE, encoded)
-            for engine_id in list(others):
+            for engine_id in others:
                 self.server._send_eio_packet(engine_id, queued)
             # It leaves now, before the screens of the next audience are built.
             self.pause()
 
 
-def write(frame: bytes, lines: list[Line]) -> None:
+def write(frame: bytes, lines: list[Line | None]) -> None:
     """A frame to each. The short way of Line.write, written out: it is walked ten thousand times."""
     size = len(frame)
     for line in lines:
+        if line is None:
+            continue
         if line.unsent is not None or line.closed:
             line.write(frame)
             continue

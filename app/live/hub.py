@@ -16,8 +16,8 @@ class Hub(Protocol):
 
     def start(self, work: Callable[[], None]) -> None: ...
 
-    def give_way(self) -> None:
-        """Lets others have their turn, if anybody waits for one."""
+    def give_way(self) -> bool:
+        """Lets others have a turn, if anybody waits for one; whether somebody did."""
 
 
 class Ring(Protocol):

@@ -19,35 +19,46 @@ UNKNOWN = -1
 
 
 class Row:
-    """Lines of a room, one after the other: who comes stands behind, and who has closed keeps its place empty.
+    """Lines of a room, one after the other: who comes stands behind, and who leaves leaves an empty place (None), for a
+    broadcast may be on its way along the row.
 
     `descriptors`: theirs, as of when so many lines had `ended`, None if nobody has asked for them; `empty`: how many
     places are.
     """
 
-    __slots__ = ("descriptors", "empty", "ended", "lines", "places")
+    __slots__ = ("_places", "descriptors", "empty", "ended", "lines")
 
     def __init__(self) -> None:
-        self.lines: list[Line] = []
-        self.places: dict[str, int] = {}
+        self.lines: list[Line | None] = []
         self.descriptors = array("i")
         self.ended: int | None = None
         self.empty = 0
+        self._places: dict[str, int] = {}
 
     def append(self, line: Line) -> None:
-        self.places[line.sid] = len(self.lines)
+        self._places[line.sid] = len(self.lines)
         self.lines.append(line)
         if self.ended is not None:
             self.descriptors.append(line.raw.fileno())
+
+    def remove(self, sid: str) -> None:
+        place = self._places.pop(sid)
+        self.lines[place] = None
+        if self.ended is not None:
+            self.descriptors[place] = NOBODY
+        self.empty += 1
+
+    def __contains__(self, sid: str) -> bool:
+        return sid in self._places
 
     def catch_up(self, lines: Lines) -> None:
         """Nobody has a descriptor any more who has ended: it may by now be another's."""
         behind = -1 if self.ended is None else lines.ended - self.ended
         if not 0 <= behind <= len(lines.lately_ended):
-            self.descriptors = array("i", [line.raw.fileno() for line in self.lines])
+            self.descriptors = array("i", [line.raw.fileno() if line else NOBODY for line in self.lines])
         else:
             for sid in islice(reversed(lines.lately_ended), behind):
-                place = self.places.get(sid)
+                place = self._places.get(sid)
                 if place is not None:
                     self.descriptors[place] = NOBODY
         self.ended = lines.ended
@@ -75,7 +86,8 @@ class Volley:
             self._is_sure = False
             missing = dict.fromkeys(range(len(descriptors)), UNKNOWN)
         for place, taken in missing.items():
-            settle(frame, row.lines[first + place], None if descriptors[place] == NOBODY else taken)
+            if line := row.lines[first + place]:
+                settle(frame, line, None if descriptors[place] == NOBODY else taken)
         return True
 
     def _descriptors(self, row: Row, first: int, last: int) -> "array[int]":
@@ -85,7 +97,7 @@ class Volley:
         descriptors = row.descriptors[first:last]
         if self._lines.stuck:
             for place, line in enumerate(row.lines[first:last]):
-                if line.unsent is not None:
+                if line and line.unsent is not None:
                     descriptors[place] = NOBODY
         return descriptors
 

@@ -8,9 +8,6 @@ import eventlet
 import eventlet.hubs
 from eventlet.support import greenlets
 
-TURNS = 4
-"""That others get in one pause, as long as somebody waits."""
-
 
 class Hub:
     """The hub of green threads, as lines need it."""
@@ -28,14 +25,13 @@ class Hub:
         watch.greenlet = self._over
         return watch
 
-    def give_way(self) -> None:
-        # Who asks something is accepted, read and answered in a turn each, and should not wait for a piece before each.
-        for _ in range(TURNS):
-            hub = eventlet.hubs.get_hub()
-            is_due = hub.next_timers or (hub.timers and hub.timers[0][0] <= hub.clock())
-            if not is_due and not self._watch.poll(0):
-                return
-            eventlet.sleep(0)
+    def give_way(self) -> bool:
+        hub = eventlet.hubs.get_hub()
+        is_due = hub.next_timers or (hub.timers and hub.timers[0][0] <= hub.clock())
+        if not is_due and not self._watch.poll(0):
+            return False
+        eventlet.sleep(0)
+        return True
 
     def when_readable(self, descriptor: int, call: Callable[[int], None]) -> object:
         return self._when(eventlet.hubs.hub.READ, descriptor, call)

@@ -93,14 +93,14 @@ class Ring:
         with ours, theirs:
             ours.setblocking(False)
             descriptors = array("i", (ours.fileno(),))
-            missing = self.send(b"?", descriptors, waits=False)
+            answers = [self.send(b"?", descriptors, waits=False)]
             try:
-                while not missing:
+                while answers == [{}]:
                     ours.send(PROBE)
             except BlockingIOError:
-                missing = self.send(b"?", descriptors, waits=False)
-        if missing != {0: -errno.EAGAIN}:
-            raise NoRing(errno.EOPNOTSUPP, f"it answered {missing}")
+                answers.append(self.send(b"?", descriptors, waits=False))
+        if answers != [{}, {0: -errno.EAGAIN}]:
+            raise NoRing(errno.EOPNOTSUPP, f"it answered {answers}")
 
     def close(self) -> None:
         os.close(self._descriptor)
@@ -128,7 +128,11 @@ class Ring:
         self._order[begins:begins + before_the_end] = self._numbers[:before_the_end]
         self._order[:count - before_the_end] = self._numbers[before_the_end:count]
         self._tail[0] = (tail + count) % LARGEST
-        submitted = max(0, self._call(ENTER, self._descriptor, count, 0, 0, None, 0))
+        submitted, more = 0, count
+        # A kernel before 5.18 goes no further than the first place that is empty.
+        while submitted < count and more > 0:
+            more = self._call(ENTER, self._descriptor, count - submitted, 0, 0, None, 0)
+            submitted += max(0, more)
         if submitted < count:
             self._tail[0] = (tail + submitted) % LARGEST
         return self._answers(count, submitted, waits)

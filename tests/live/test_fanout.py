@@ -160,3 +160,24 @@ def test_row_does_not_grow_with_who_has_left(hall):
     assert len(hall.server.manager.members("/", "room").row.lines) <= 5 + FEW
     hall.emit("change", 100)
     assert hall.heard() == [[("change", 100)]] * 5
+
+
+def test_display_that_leaves_the_room_and_stays_connected_hears_no_more_of_it(hall):
+    manager = hall.server.manager
+    hall.emit("change", 1)
+    row = manager.members("/", "room").row
+    hall.between = lambda: manager.leave_room(hall.sids["e3"], "/", "room")
+    hall.emit("change", 2)
+    manager.enter_room(hall.sids["e3"], "/", "room")
+    hall.emit("change", 3)
+
+    told = [("change", 1), ("change", 2), ("change", 3)]
+    assert hall.heard() == [told] * 3 + [[told[0], told[2]]] + [told]
+    assert manager.members("/", "room").row is row
+
+
+def test_of_a_room_that_is_over_nothing_is_kept(hall):
+    for event in ("change", "beat"):
+        hall.emit(event, 1, to="over")
+
+    assert ("/", "over") not in {*hall.server.manager._members, *hall.server.manager._casts}

@@ -77,9 +77,19 @@ def test_place_that_is_left_empty_stops_nobody_behind_it(ring, pairs):
     assert [theirs.recv(100) for _, theirs in pairs] == [FRAME] * 7
 
 
+def test_kernel_that_stops_at_what_fails_is_asked_to_go_on(ring, pairs):
+    def stops_after_three(number, descriptor, count, *more):
+        return kernel(number, descriptor, min(count, 3), *more)
+
+    kernel, ring._call = ring._call, stops_after_three
+
+    assert ring.send(FRAME, descriptors(pairs)) == {}
+    assert [theirs.recv(100) for _, theirs in pairs] == [FRAME] * 8
+
+
 def test_what_the_kernel_did_not_come_to_is_said(ring, pairs):
     def takes_two(number, descriptor, count, *more):
-        return kernel(number, descriptor, min(count, 2), *more)
+        return kernel(number, descriptor, 2, *more) if count == 8 else -1
 
     kernel, ring._call = ring._call, takes_two
     assert ring.send(FRAME, descriptors(pairs)) == dict.fromkeys(range(2, 8))
@@ -142,7 +152,8 @@ def test_kernel_that_lets_nobody_see_the_ring_gives_none(monkeypatch):
     assert opened(8) is None
 
 
-def test_kernel_that_has_to_be_waited_for_gives_none(monkeypatch):
-    monkeypatch.setattr(Ring, "_answers", lambda *_: {0: None})
+@pytest.mark.parametrize("answer", [{0: None}, {0: -errno.EAGAIN}])
+def test_kernel_that_has_to_be_waited_for_or_never_sends_gives_none(monkeypatch, answer):
+    monkeypatch.setattr(Ring, "_answers", lambda *_: answer)
 
     assert opened(8) is None
