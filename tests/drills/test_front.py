@@ -12,6 +12,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -20,7 +21,7 @@ from uuid import uuid4
 
 import pytest
 
-from deploy.programs import Nginx, found, free_port
+from deploy.programs import PATIENCE_S, Nginx, found, free_port
 from tests.conftest import skipping
 from tests.drills.asking import API, Client, body_of
 from tests.drills.house import Door, fronted
@@ -248,15 +249,14 @@ def test_speaks_both_versions_by_tls(way: str, version: str, secure: Nginx) -> N
 
 def test_hall_on_a_bad_network_meets_no_limit(secure: Nginx) -> None:
     """So many files are on their way at once, all asked for and none taken, that they outnumber the connections."""
-    phones = [speaking_2(secure) for _ in range(SLOW_PHONES)]
-    for phone in phones:
-        for number in range(FILES):
-            path = f"/static/0a1b2c3d4e5f/large/{number}.js"
-            fields = b"\x82\x87\x04" + counted(path) + b"\x01" + counted(f"{SECURE}:{secure.port}")
-            phone.sendall(frame(HEADERS, 5, 2 * number + 1, fields))
-    statuses = [status for phone in phones for status in islice(statuses_of(phone), FILES)]
-    for phone in phones:
-        phone.close()
+    with ExitStack() as hall:
+        phones = [hall.enter_context(speaking_2(secure)) for _ in range(SLOW_PHONES)]
+        for phone in phones:
+            for number in range(FILES):
+                path = f"/static/0a1b2c3d4e5f/large/{number}.js"
+                fields = b"\x82\x87\x04" + counted(path) + b"\x01" + counted(f"{SECURE}:{secure.port}")
+                phone.sendall(frame(HEADERS, 5, 2 * number + 1, fields))
+        statuses = [status for phone in phones for status in islice(statuses_of(phone), FILES)]
 
     assert SLOW_PHONES * FILES > 6000
     assert Counter(statuses) == {STATUS_200: SLOW_PHONES * FILES}
@@ -274,7 +274,7 @@ def frame(kind: int, flags: int, stream: int, body: bytes = b"") -> bytes:
 def speaking_2(front: Nginx) -> ssl.SSLSocket:
     context = ssl.create_default_context(cafile=str(front.certificate))
     context.set_alpn_protocols(["h2"])
-    plain = socket.create_connection((Nginx.host, front.port), timeout=30)
+    plain = socket.create_connection((Nginx.host, front.port), timeout=PATIENCE_S)
     phone = context.wrap_socket(plain, server_hostname=SECURE)
     phone.sendall(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + frame(SETTINGS, 0, 0))
     return phone
