@@ -132,6 +132,7 @@ class Subscriptions:
         self.keep(sid, connection)
 
     def keep(self, sid: str, connection: Connection) -> None:
+        """A socket that has said whose it is, until it disconnects."""
         self._connections[sid] = connection
         self._by_right.setdefault(connection.right, {})[sid] = connection
 
