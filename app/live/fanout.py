@@ -7,8 +7,8 @@ others in before it has reached everybody.
 """
 
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
 from threading import Lock
 from typing import Any
 
@@ -85,7 +85,7 @@ class Fanout(Manager):  # type: ignore[misc]
         self._members: dict[tuple[str, str | None], Members] = {}
         self._rooms_of: dict[tuple[str, str], set[str | None]] = {}
         self._casting = Lock()
-        self._casts: defaultdict[tuple[str, str | None], int] = defaultdict(int)
+        self._casts: Counter[tuple[str, str | None]] = Counter()
 
     def basic_enter_room(self, sid: str, namespace: str, room: str | None, eio_sid: str | None = None) -> None:
         is_there = sid in self.rooms.get(namespace, {}).get(room, ())
@@ -167,7 +167,7 @@ class Fanout(Manager):  # type: ignore[misc]
                     self._budget = self._at_once
                 self._write(frame, members.row, first, last)
                 self._budget -= last - first
-            self._queue(encoded, list(members.others))
+            self._queue(encoded, members.others)
             self._cast_at = self._clock()
 
     def remind(self, encoded: str, namespace: str, room: str | None) -> None:
@@ -175,14 +175,14 @@ class Fanout(Manager):  # type: ignore[misc]
         room, what is left of it is out of date and not said.
         """
         frame = framed(b"4" + encoded.encode())
-        said = self._casts.get((namespace, room), 0)
+        said = self._casts[namespace, room]
         members = self.members(namespace, room)
         with self._casting:
-            if self._casts.get((namespace, room), 0) == said:
-                self._queue(encoded, list(members.others))
+            if self._casts[namespace, room] == said:
+                self._queue(encoded, members.others)
         for first, last in self._pieces(members.row):
             with self._casting:
-                if self._casts.get((namespace, room), 0) != said:
+                if self._casts[namespace, room] != said:
                     return
                 self._write(frame, members.row, first, last)
             self.pause()
@@ -205,13 +205,13 @@ class Fanout(Manager):  # type: ignore[misc]
             if not self.pause():
                 return
 
-    def _queue(self, encoded: str, others: list[str]) -> None:
+    def _queue(self, encoded: str, others: Collection[str]) -> None:
         """By the queues of the engine, to those who have no line. It closes whoever has not answered its ping, in this
         thread: who hears of that may begin no broadcast in it, for it would wait for this one.
         """
         if others:
             queued = engine_packet.Packet(engine_packet.MESSAGE, encoded)
-            for engine_id in others:
+            for engine_id in list(others):
                 self.server._send_eio_packet(engine_id, queued)
             # It leaves now, before the screens of the next audience are built.
             self.pause()

@@ -31,7 +31,7 @@ from tests.drills.standing_in import Worker
 
 SECURE = "rostrum.example"
 PHONES = 600
-SLOW_PHONES = 155
+SLOW_PHONES = 200
 FILES = 40
 HEADERS, SETTINGS = 1, 4
 STATUS_200 = b"\x88"
