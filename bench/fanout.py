@@ -2,16 +2,18 @@
 
     python3 bench/fanout.py [--displays 1000,5000,10000] [--rounds 3] [--peers rostrum,limit,node,nchan,stock]
 
-The server runs on the first core, the load generator (bench/wsfan.c) on the last and without sleeping. Rostrum is sent
-the command `tell` by HTTP and does all that a command does; the peers are posted the frame and only hand it on. The
-clock runs from just before the request is written until the frame has been read. Needs gcc; for the peers node with
-socket.io in SOCKET_IO (a folder of node_modules), and nginx with its module nchan. What is not there is left out.
+The servers run on the first core, the load generators (bench/wsfan.c) on the last and without sleeping; all are up, and
+get one command each in turn. Rostrum is sent the command `tell` by HTTP and does all that a command does; the peers are
+posted the frame and only hand it on. The clock runs from just before the request is written until the frame has been
+read. Needs gcc; for the peers node with socket.io in SOCKET_IO (a folder of node_modules), and nginx with its module
+nchan. What is not there is left out.
 """
 
 import argparse
 import json
 import os
 import platform
+import random
 import shutil
 import statistics
 import subprocess
@@ -20,7 +22,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +47,8 @@ http {{
   }}
 }}
 """
+READY = "ready\n"
+GAP_S = 0.15
 LAST_CORE = ("taskset", "-c", str((os.cpu_count() or 2) - 1))
 SHORTEST, LONGEST = 250, 480
 FIGURES = ("first_ms", "p50_ms", "p99_ms", "last_ms", "cpu_us")
@@ -136,27 +140,82 @@ def measured(name: str, displays: int, asked: argparse.Namespace, folder: Path, 
         return generated(folder, name, displays, [port], [pid], how, LAST_CORE)
 
 
+def in_turn(peers: Sequence[str], displays: int, asked: argparse.Namespace, folder: Path) -> dict[str, dict[str, Any]]:
+    """What the load generators say of servers that are all up and get one command each in turn, so that whatever else
+    the machine does hits all of them alike. Raises as `generated`.
+    """
+    with ExitStack() as up:
+        generators: list[Generator] = []
+        for name in peers:
+            port, pid, how = up.enter_context(peer(name, folder))
+            how = [*how, "-k", str(asked.commands), "--size", str(asked.size), "--spin", "--paced"]
+            generators.append(up.enter_context(Generator(folder, name, displays, [port], [pid], how, LAST_CORE)))
+            generators[-1].until_ready()
+        waiting = generators
+        while waiting:
+            # Each comes behind each of the others as often.
+            turns = random.sample(waiting, len(waiting))
+            waiting = [each for each in turns if each.has_turn(after_s=GAP_S)]
+        return {each.name: each.answer() for each in generators}
+
+
+class Generator:
+    """The load generator at work. `ports`: over which it spreads the displays. `pids`: of the servers it watches."""
+
+    def __init__(
+        self, folder: Path, name: str, displays: int, ports: Sequence[int], pids: Sequence[int], how: list[str],
+        pinned_by: Sequence[str] = (),
+    ) -> None:
+        self.name = name
+        self._displays = displays
+        self._last = ""
+        self._process = subprocess.Popen(
+            [*pinned_by, build(folder, "wsfan.c"), *how, "--port", ",".join(map(str, ports)), "-n", str(displays),
+             "--pid", ",".join(map(str, pids)), "--label", name],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )
+
+    def __enter__(self) -> "Generator":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+    def until_ready(self) -> bool:
+        """Whether it waits for a turn, once it says so, or has said all."""
+        assert self._process.stdout
+        self._last = self._process.stdout.readline()
+        return self._last == READY
+
+    def has_turn(self, after_s: float) -> bool:
+        """One command; whether it waits for another turn."""
+        assert self._process.stdin
+        time.sleep(after_s)
+        self._process.stdin.write("\n")
+        self._process.stdin.flush()
+        return self.until_ready()
+
+    def answer(self) -> dict[str, Any]:
+        """All it found. Raises RuntimeError where anything was lost, doubled or out of order."""
+        said, trouble = self._process.communicate()
+        if self._process.returncode or trouble:
+            raise RuntimeError(f"{self.name}: {trouble}")
+        answer: dict[str, Any] = json.loads(self._last + said)
+        first = answer["sizes"][0]
+        wrong = {key: first[key] for key in ("incomplete", "dup", "out_of_order", "dead") if first[key]}
+        if wrong or answer["ready"] != self._displays:
+            raise RuntimeError(f"{self.name}: {wrong or answer['ready']}")
+        return answer
+
+
 def generated(
     folder: Path, name: str, displays: int, ports: Sequence[int], pids: Sequence[int], how: list[str],
     pinned_by: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """What the load generator found. `ports`: over which it spreads the displays. `pids`: of the servers it watches.
-
-    Raises RuntimeError where anything was lost, doubled or out of order.
-    """
-    said = subprocess.run(
-        [*pinned_by, build(folder, "wsfan.c"), *how, "--port", ",".join(map(str, ports)), "-n", str(displays),
-         "--pid", ",".join(map(str, pids)), "--label", name],
-        capture_output=True, text=True, check=False,
-    )
-    if said.returncode or said.stderr:
-        raise RuntimeError(f"{name}: {said.stderr}")
-    answer: dict[str, Any] = json.loads(said.stdout)
-    first = answer["sizes"][0]
-    wrong = {key: first[key] for key in ("incomplete", "dup", "out_of_order", "dead") if first[key]}
-    if wrong or answer["ready"] != displays:
-        raise RuntimeError(f"{name}: {wrong or answer['ready']}")
-    return answer
+    """What a load generator found. Raises as Generator.answer."""
+    with Generator(folder, name, displays, ports, pids, how, pinned_by) as generator:
+        return generator.answer()
 
 
 def main() -> None:
@@ -179,8 +238,7 @@ def main() -> None:
         for displays in map(int, asked.displays.split(",")):
             found: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
             for _ in range(asked.rounds):
-                for name in peers:
-                    answer = measured(name, displays, asked, Path(made), [])
+                for name, answer in in_turn(peers, displays, asked, Path(made)).items():
                     for figure in FIGURES:
                         found[name][figure].append(answer["sizes"][0][figure]["med"])
                     found[name]["KB"].append(answer["rss_per_conn_kb"])

@@ -25,6 +25,9 @@
  * a sleeping receiver makes every send() pay for a cross-core wakeup, which a
  * server behind a real network does not.
  *
+ * --paced prints "ready" before each broadcast and waits for a line, so that
+ * several of these can take turns; meanwhile it sleeps, and answers pings.
+ *
  * Per broadcast: latency of the first receiver, p50, p99 and last receiver,
  * and how many connections got it exactly once and in order.  The result is
  * one human line plus one JSON line (--json FILE appends).
@@ -55,6 +58,7 @@
 
 #define RBUF (1 << 20)
 #define CTL_ID 0xffffffffu
+#define PACE_ID 0xfffffffeu
 #define MAX_PIDS 16
 #define MAX_PORTS 16
 
@@ -83,7 +87,7 @@ struct bcast {
 static int o_sio = 1, o_n = 1000, o_conc = 100, o_k = 30, o_warm = 3, o_size = 250;
 static int o_sizes[MAX_SIZES], o_nsizes;
 static int o_gap = 100, o_snapshot, o_children, o_storm, o_deflate, o_ws_trigger;
-static int o_dests = 8, o_timeout = 60, o_settle = 500, o_linger, o_storm_gap, o_spin;
+static int o_dests = 8, o_timeout = 60, o_settle = 500, o_linger, o_storm_gap, o_spin, o_paced;
 static int o_ports[MAX_PORTS], o_nports, o_pub_port;
 static const char *o_path, *o_pub_path = "/bcast", *o_ns = "", *o_auth = "", *o_emit, *o_label = "",
                   *o_json, *o_event = "next", *o_bearer;
@@ -91,7 +95,7 @@ static int o_tell;
 static int pids[MAX_PIDS], npids;
 
 /* ---- state ---- */
-static int ep, ctl = -1, ctl_pending;
+static int ep, ctl = -1, ctl_pending, my_turn;
 static struct conn *cs;
 static struct bcast *bc;
 static int nbc;
@@ -554,6 +558,13 @@ static void pump(int timeout_ms)
     static struct epoll_event ev[1024];
     int n = epoll_wait(ep, ev, 1024, timeout_ms);
     for (int i = 0; i < n; i++) {
+        if (ev[i].data.u32 == PACE_ID) {
+            char line[64];
+            if (read(0, line, sizeof line) <= 0)
+                die("nobody paces any more");
+            my_turn = 1;
+            continue;
+        }
         if (ev[i].data.u32 == CTL_ID) {
             if (ctl < 0)
                 continue;
@@ -724,6 +735,12 @@ static void measure(struct jbuf *j, int size)
     double win_s = 0, lg_s = 0;
     uint64_t delivered = 0, min_got = UINT64_MAX;
     for (int s = 0; s < nbc; s++) {
+        if (o_paced) {
+            puts("ready");
+            fflush(stdout);
+            for (my_turn = 0; !my_turn;)
+                pump(1000);
+        }
         uint64_t want = n_ready, c0 = server_cpu_ns(), l0 = self_cpu_ns();
         if (trigger(s))
             die("trigger failed: %s", strerror(errno));
@@ -755,7 +772,7 @@ static void measure(struct jbuf *j, int size)
             win_s += (t1 - bc[s].t0) / 1e9;
             lg_s += (l1 - l0) / 1e9;
         }
-        pump_for(o_gap);
+        pump_for(o_paced ? 0 : o_gap);
     }
     jadd(j, "{\"size\":%d,\"k\":%d,\"incomplete\":%d,\"min_received\":%llu,\"dup\":%llu,\"out_of_order\":%llu,"
             "\"dead\":%llu,\"pings\":%llu", size, m, incomplete, (unsigned long long)(m ? min_got : 0),
@@ -779,7 +796,7 @@ static void usage(void)
         "  [--emit '[\"watch\",{}]'] [--snapshot] [-k K] [--warmup W] [--size BYTES[,BYTES..]] [--gap-ms MS]\n"
         "  [--trigger http|ws] [--event next] [--pub-port P] [--pub-path /bcast] [--pid P[,P2..]] [--children]\n"
         "  [--storm R] [--storm-gap-ms MS] [--deflate] [--dests D] [--timeout S] [--settle-ms MS]\n"
-        "  [--linger S] [--spin] [--tell] [--bearer TOKEN] [--label L] [--json FILE]");
+        "  [--linger S] [--spin] [--paced] [--tell] [--bearer TOKEN] [--label L] [--json FILE]");
 }
 
 int main(int argc, char **argv)
@@ -792,7 +809,7 @@ int main(int argc, char **argv)
         {"children", 0, 0, 'C'}, {"storm", 1, 0, 'R'}, {"deflate", 0, 0, 'z'}, {"dests", 1, 0, 'd'},
         {"timeout", 1, 0, 'T'}, {"settle-ms", 1, 0, 'L'}, {"linger", 1, 0, 'G'}, {"label", 1, 0, 'l'},
         {"json", 1, 0, 'j'}, {"storm-gap-ms", 1, 0, 'x'}, {"tell", 0, 0, 'M'}, {"bearer", 1, 0, 'B' + 128},
-        {"spin", 0, 0, 'y'}, {0, 0, 0, 0}};
+        {"spin", 0, 0, 'y'}, {"paced", 0, 0, 'Y'}, {0, 0, 0, 0}};
     int o;
     while ((o = getopt_long(argc, argv, "n:k:", lo, NULL)) != -1) {
         char *s;
@@ -826,6 +843,7 @@ int main(int argc, char **argv)
         case 'M': o_tell = 1; break;
         case 'B' + 128: o_bearer = optarg; break;
         case 'y': o_spin = 1; break;
+        case 'Y': o_paced = 1; break;
         case 'd': o_dests = atoi(optarg); break;
         case 'T': o_timeout = atoi(optarg); break;
         case 'L': o_settle = atoi(optarg); break;
@@ -867,6 +885,9 @@ int main(int argc, char **argv)
         bc[i].lat_ms = malloc(sizeof(float) * o_n);
     for (int i = 0; i < o_n; i++)
         cs[i].fd = -1;
+
+    if (o_paced)
+        epset(EPOLL_CTL_ADD, 0, EPOLLIN, PACE_ID);
 
     long rss0 = server_kb("VmRSS:");
     uint64_t cpu0 = server_cpu_ns();
