@@ -46,7 +46,8 @@ def main() -> None:
     with app.app_context():
         prepare(sys.argv[1:])
     sockets.prepare(socketio)
-    lines = stand_guard(app, sockets.hang_up, Hub(), ring.opened)
+    hub = Hub()
+    lines = stand_guard(app, sockets.hang_up, hub, ring.opened)
     ticker = app.extensions["rostrum.ticker"]
     in_flight = app.extensions["rostrum"].in_flight
     socketio.start_background_task(ticker.run, socketio.sleep)
@@ -64,6 +65,7 @@ def main() -> None:
             app, settings.host, settings.port,
             ready=lambda: logging.getLogger("rostrum").info("serves on %s", settings.base_url),
             in_flight=lambda: in_flight.value,
+            hub=hub,
             lines=lines,
         )
     except OSError as error:

@@ -28,6 +28,7 @@ class Arrivals(Generic[T]):
         self._is_display = is_display
         self._room = room
         self._pause = pause
+        self._first: deque[T] = deque()
         self._displays: deque[T] = deque()
         self._served = 0
 
@@ -36,12 +37,17 @@ class Arrivals(Generic[T]):
         self._served += 1
         if self._served % TOGETHER == 0:
             self._pause()
-        least = 0 if self._displays else 1
-        for _ in range(min(LOOKED_AT_ONCE, max(least, self._room() - len(self._displays)))):
+        if not self._first:
+            self.look()
+        waiting = self._first or self._displays
+        return waiting.popleft() if waiting else None
+
+    def look(self) -> bool:
+        """Takes in who has come, as far as there is room; whether anybody is there."""
+        waiting = len(self._first) + len(self._displays)
+        for _ in range(min(LOOKED_AT_ONCE, max(0 if waiting else 1, self._room() - waiting))):
             came = self._take()
             if came is None:
                 break
-            if not self._is_display(came):
-                return came
-            self._displays.append(came)
-        return self._displays.popleft() if self._displays else None
+            (self._displays if self._is_display(came) else self._first).append(came)
+        return bool(self._first or self._displays)

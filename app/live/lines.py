@@ -19,6 +19,8 @@ MOST_LATE_S = 2.0
 """What is later is not made up for: after a long stop all would be pinged at once, and again before they can answer."""
 LATELY = 1000
 """Of so many lines that have ended it is known which they were."""
+TOGETHER = 16
+"""Lines whose end is told before others may have their turn."""
 PING_FRAME = framed(ENGINE_PING.encode())
 
 
@@ -43,6 +45,8 @@ class Lines:
         self._turns: list[set[Line]] = [set() for _ in range(TURNS)]
         self._turn = 0
         self._causes: dict[str, str] = {}
+        self._gone: deque[Line] = deque()
+        self._is_forgetting = False
 
     def open(self, sid: str, raw: Raw) -> Line:
         """Takes over a socket whose handshake is done; from here on it reads."""
@@ -64,8 +68,30 @@ class Lines:
         self.changed(self.count)
 
     def forget(self, line: Line) -> None:
-        """Nothing of a line is left to be answered."""
-        self.ends.gone(line.sid, self._causes.pop(line.sid, "transport close"))
+        """Nothing of a line is left to be answered. Its end is told when it is its turn."""
+        self._gone.append(line)
+        self._start_forgetting()
+
+    def _start_forgetting(self) -> None:
+        if self._gone and not self._is_forgetting:
+            self._is_forgetting = True
+            self.hub.start(self._forget_all)
+
+    def _forget_all(self) -> None:
+        """A few, and then others have their turn: of five thousand who leave at once, the first are back while the last
+        are still told of.
+        """
+        told = 0
+        try:
+            while self._gone:
+                line = self._gone.popleft()
+                self.ends.gone(line.sid, self._causes.pop(line.sid, "transport close"))
+                told += 1
+                if told % TOGETHER == 0:
+                    self.hub.give_way()
+        finally:
+            self._is_forgetting = False
+            self._start_forgetting()
 
     def ping(self) -> None:
         """The next turn: whoever has not answered since the last is gone. For whom something waits is left out: its

@@ -19,6 +19,7 @@ from flask import Flask
 
 from app.live.lines import Lines
 from app.runtime.http import HEADER_TIMEOUT_S, Http, Listener
+from app.runtime.hub import Hub
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +34,7 @@ T = TypeVar("T")
 
 def serve(
     app: Flask, host: str, port: int, ready: Callable[[], None], in_flight: Callable[[], int],
-    lines: Lines | None = None,
+    hub: Hub, lines: Lines | None = None,
 ) -> None:
     """Serves until SIGTERM or SIGINT; then takes nothing new, lets what runs finish, and returns.
 
@@ -54,9 +55,13 @@ def serve(
     signal.signal(signal.SIGINT, asked_to_stop)
     most = slots()
     pool = eventlet.GreenPool(most)
-    door = Listener(listener, pool.free)
+    door = Listener(listener, pool.free, hub)
     if lines is not None:
-        lines.most, lines.changed = most - SPARE_SLOTS, lambda count: pool.resize(most - count)
+        def changed(count: int) -> None:
+            pool.resize(most - count)
+            door.look_now_and_then()
+
+        lines.most, lines.changed = most - SPARE_SLOTS, changed
     server = eventlet.spawn(
         eventlet.wsgi.server, door, app, custom_pool=pool, protocol=Http, socket_timeout=HEADER_TIMEOUT_S,
         log_output=False, debug=False,

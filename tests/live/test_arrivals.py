@@ -55,6 +55,17 @@ def test_where_there_is_no_room_those_who_wait_go_on():
     assert Door(1, 2, "command", 3, room=0).serve() == [1, 2, "command", 3]
 
 
+def test_who_was_seen_in_passing_is_served_like_the_others():
+    door = Door(1, "chair", 2)
+
+    assert door.arrivals.look()
+    assert not door.standing, "they have been let in, and only wait"
+    door.standing.append("command")
+
+    assert door.serve() == ["chair", "command", 1, 2]
+    assert not door.arrivals.look()
+
+
 @pytest.mark.parametrize(("line", "waits"), [
     ("GET /socket.io/?EIO=4&transport=websocket HTTP/1.1", True),
     ("GET /socket.io/?transport=websocket&EIO=4&desk=0 HTTP/1.1", True),

@@ -4,12 +4,12 @@ import itertools
 import select
 import socket
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 import pytest
 
 from app.live.line import MOST_FRAMES, Line
-from app.live.lines import MOST_LATE_S, TURN_S, TURNS, Lines
+from app.live.lines import MOST_LATE_S, TOGETHER, TURN_S, TURNS, Lines
 from app.live.wire import PING, TEXT
 from tests.live.test_lines_machine import Heard, SelectHub
 from tests.live.test_wire import masked
@@ -83,6 +83,44 @@ def test_who_comes_at_once_is_pinged_in_turns(ends: tuple[Line, socket.socket, L
             asked.append(len(came))
 
     assert asked == [1] * TURNS
+
+
+def test_others_have_their_turn_while_those_who_leave_are_told_of() -> None:
+    heard, hub = Heard(), SelectHub()
+    lines = heard.lines = Lines(hub, heard)
+    told: list[int] = []
+    hub.give_way = lambda: told.append(len(heard.gone_ones)) or False  # type: ignore[method-assign]
+    with ExitStack() as stack:
+        for number in range(3 * TOGETHER):
+            ours, theirs = map(stack.enter_context, socket.socketpair())
+            lines.open(f"e{number}", ours)
+            theirs.close()
+        while lines.count or hub.started:
+            hub.turn()
+
+    assert heard.gone_ones == [f"e{number}" for number in range(3 * TOGETHER)]
+    assert told == [TOGETHER, 2 * TOGETHER, 3 * TOGETHER]
+
+
+def test_one_end_that_nobody_can_be_told_of_does_not_keep_back_the_others() -> None:
+    heard, hub = Heard(), SelectHub()
+    lines = heard.lines = Lines(hub, heard)
+
+    def leave(sid: str) -> None:
+        if sid == "e0":
+            raise RuntimeError
+
+    heard.leave = leave
+    with ExitStack() as stack:
+        for number in range(3):
+            ours, theirs = map(stack.enter_context, socket.socketpair())
+            lines.open(f"e{number}", ours)
+            theirs.close()
+        while lines.count or hub.started:
+            with suppress(RuntimeError):
+                hub.turn()
+
+    assert heard.gone_ones == ["e0", "e1", "e2"]
 
 
 class Over(Exception):

@@ -51,6 +51,9 @@ class SelectHub:
     def start(self, work: Callable[[], None]) -> None:
         self.started.append(work)
 
+    def give_way(self) -> bool:
+        return False
+
     def turn(self) -> None:
         """What can be read and written now, and what was started since the last."""
         readable, writable, _ = select.select(list(self.readers), list(self.writers), [], 0)

@@ -1,0 +1,69 @@
+"""Whoever was let in while others left is served, although the door has nobody before it any more."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SCRIPT = """
+import warnings
+warnings.filterwarnings("ignore")
+import eventlet
+eventlet.monkey_patch()
+import json, socket, time
+from app.runtime.http import CALLS_TO_LOOK, Listener
+from app.runtime.hub import Hub
+
+green = eventlet.listen(("127.0.0.1", 0))
+door = Listener(green, lambda: 100, Hub())
+served = []
+
+def serve():
+    while True:
+        client, _ = door.accept()
+        served.append(client.recv(100).decode())
+        client.close()
+
+def come(*words):
+    clients = []
+    for word in words:
+        client = eventlet.patcher.original("socket").create_connection(green.getsockname(), 5)
+        client.sendall(word.encode())
+        clients.append(client)
+    time_real.sleep(0.1)  # it has arrived, and no other thread had its turn
+    return clients
+
+time_real = eventlet.patcher.original("time")
+eventlet.spawn(serve)
+eventlet.sleep(0.05)
+found = {}
+held = come("GET /socket.io/?EIO=4&transport=websocket", "POST /a")
+for _ in range(CALLS_TO_LOOK):
+    door.look_now_and_then()
+try:
+    green.fd.accept()
+except BlockingIOError:
+    found["stands before the door"] = False
+eventlet.sleep(0.05)
+held += come("POST /b")
+eventlet.sleep(0.05)
+found["served"] = served
+before = time.process_time()
+eventlet.sleep(0.5)
+found["rests"] = time.process_time() - before < 0.1
+print(json.dumps(found))
+"""
+
+
+def test_who_was_let_in_while_others_left_is_served():
+    ended = subprocess.run(
+        [sys.executable, "-c", SCRIPT], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
+    )
+
+    assert ended.returncode == 0, ended.stderr
+    assert json.loads(ended.stdout) == {
+        "stands before the door": False,
+        "served": ["POST /a", "GET /socket.io/?EIO=4&transport=websocket", "POST /b"],
+        "rests": True,
+    }
