@@ -3,8 +3,8 @@
     python3 bench/cluster.py [--displays 10000] [--processes 1,2] [--rounds 3] [--door]
 
 A house of each size with its PostgreSQL (which syncs) and Redis: the displays are spread over the workers, the command
-`tell` goes to the first of them. Nothing is pinned: the load generator and all workers share the machine. With --door
-the displays come through the nginx that is shipped.
+`tell` goes to the first of them. The houses are all up, and get one command each in turn. Nothing is pinned: the load
+generators and all workers share the machine. With --door the displays come through the nginx that is shipped.
 """
 
 import argparse
@@ -14,13 +14,15 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 from bench.desk_command import SECRET, demo_tokens  # noqa: E402
-from bench.fanout import generated, spoken  # noqa: E402
+from bench.fanout import Generator, in_turn, spoken  # noqa: E402
 from deploy.cluster import Cluster  # noqa: E402
 
 FIGURES = ("first_ms", "p50_ms", "last_ms", "cpu_us")
@@ -28,17 +30,28 @@ FIGURES = ("first_ms", "p50_ms", "last_ms", "cpu_us")
 SETTINGS = {"SECRET_KEY": SECRET, "BURST": "100000", "DESK_RATE": "100000"}
 
 
-def measured(processes: int, asked: argparse.Namespace, folder: Path) -> dict[str, Any]:
-    """What the load generator says of one run. Raises RuntimeError where anything was lost, doubled or out of order."""
-    with Cluster(processes, SETTINGS) as house:
-        house.start_stores()
-        tokens = demo_tokens(house.settings)
-        house.start_workers()
-        time.sleep(1)
-        how = [*spoken(tokens), "-k", str(asked.commands), "--gap-ms", "300", "--dests", "1"]
-        doors = [house.port] if asked.door else [each.port for each in house.workers]
-        pids = [each.pid for each in house.workers]
-        return generated(folder, f"{processes} processes", asked.displays, doors, pids, how)
+def side_by_side(counts: Sequence[int], asked: argparse.Namespace, folder: Path) -> dict[str, dict[str, Any]]:
+    """What the load generators say of houses of so many processes, which are all up and get one command each in turn.
+
+    Raises RuntimeError where anything was lost, doubled or out of order.
+    """
+    with ExitStack() as up:
+        return in_turn([begun(count, asked, folder, up) for count in counts])
+
+
+def begun(processes: int, asked: argparse.Namespace, folder: Path, up: ExitStack) -> Generator:
+    """The load generator of a house, once all its displays are there."""
+    house = up.enter_context(Cluster(processes, SETTINGS))
+    house.start_stores()
+    tokens = demo_tokens(house.settings)
+    house.start_workers()
+    time.sleep(1)
+    how = [*spoken(tokens), "-k", str(asked.commands), "--dests", "1", "--paced"]
+    doors = [house.port] if asked.door else [each.port for each in house.workers]
+    pids = [each.pid for each in house.workers]
+    generator = up.enter_context(Generator(folder, str(processes), asked.displays, doors, pids, how))
+    generator.until_ready()
+    return generator
 
 
 def main() -> None:
@@ -53,10 +66,9 @@ def main() -> None:
     found: dict[int, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     with tempfile.TemporaryDirectory() as folder:
         for _ in range(asked.rounds):
-            for count in counts:
-                answer = measured(count, asked, Path(folder))
+            for name, answer in side_by_side(counts, asked, Path(folder)).items():
                 for figure in FIGURES:
-                    found[count][figure].append(answer["sizes"][0][figure]["med"])
+                    found[int(name)][figure].append(answer["sizes"][0][figure]["med"])
     way = "through nginx" if asked.door else "straight to the workers"
     print(f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores; {asked.displays} displays {way}, "
           f"{asked.commands} commands, {asked.rounds} rounds; 0 lost, doubled or out of order")

@@ -140,23 +140,32 @@ def measured(name: str, displays: int, asked: argparse.Namespace, folder: Path, 
         return generated(folder, name, displays, [port], [pid], how, LAST_CORE)
 
 
-def in_turn(peers: Sequence[str], displays: int, asked: argparse.Namespace, folder: Path) -> dict[str, dict[str, Any]]:
-    """What the load generators say of servers that are all up and get one command each in turn, so that whatever else
-    the machine does hits all of them alike. Raises as `generated`.
-    """
+def side_by_side(
+    peers: Sequence[str], displays: int, asked: argparse.Namespace, folder: Path
+) -> dict[str, dict[str, Any]]:
+    """What the load generators say of servers that are all up. Raises as `generated`."""
     with ExitStack() as up:
         generators: list[Generator] = []
         for name in peers:
             port, pid, how = up.enter_context(peer(name, folder))
-            how = [*how, "-k", str(asked.commands), "--size", str(asked.size), "--spin", "--paced"]
-            generators.append(up.enter_context(Generator(folder, name, displays, [port], [pid], how, LAST_CORE)))
+            how = [*how, "-k", str(asked.commands), "--size", str(asked.size), "--spin"]
+            generators.append(up.enter_context(
+                Generator(folder, name, displays, [port], [pid], [*how, "--paced"], LAST_CORE)
+            ))
             generators[-1].until_ready()
-        waiting = generators
-        while waiting:
-            # Each comes behind each of the others as often.
-            turns = random.sample(waiting, len(waiting))
-            waiting = [each for each in turns if each.has_turn(after_s=GAP_S)]
-        return {each.name: each.answer() for each in generators}
+        return in_turn(generators)
+
+
+def in_turn(generators: Sequence["Generator"]) -> dict[str, dict[str, Any]]:
+    """What they say, by name, once each has had one command after the other in turn, so that whatever else the machine
+    does hits all of them alike. Raises as Generator.answer.
+    """
+    waiting = generators
+    while waiting:
+        # Each comes behind each of the others as often.
+        turns = random.sample(waiting, len(waiting))
+        waiting = [each for each in turns if each.has_turn(after_s=GAP_S)]
+    return {each.name: each.answer() for each in generators}
 
 
 class Generator:
@@ -238,7 +247,7 @@ def main() -> None:
         for displays in map(int, asked.displays.split(",")):
             found: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
             for _ in range(asked.rounds):
-                for name, answer in in_turn(peers, displays, asked, Path(made)).items():
+                for name, answer in side_by_side(peers, displays, asked, Path(made)).items():
                     for figure in FIGURES:
                         found[name][figure].append(answer["sizes"][0][figure]["med"])
                     found[name]["KB"].append(answer["rss_per_conn_kb"])
