@@ -593,9 +593,14 @@ static void pump(int timeout_ms)
                 continue;
             }
             c->state = S_HTTP;
-            epset(EPOLL_CTL_MOD, c->fd, EPOLLIN, ev[i].data.u32);
-        } else
+            /* edges: a level would be looked at once more for each message.  A read is never full (RBUF), so that
+               nothing is left behind it but the end, which is told of by itself. */
+            epset(EPOLL_CTL_MOD, c->fd, EPOLLIN | EPOLLRDHUP | EPOLLET, ev[i].data.u32);
+        } else {
             conn_read(c);
+            if (ev[i].events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR) && c->fd >= 0)
+                conn_read(c);
+        }
     }
 }
 
