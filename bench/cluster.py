@@ -3,8 +3,9 @@
     python3 bench/cluster.py [--displays 10000] [--processes 1,2] [--rounds 3] [--door]
 
 A house of each size with its PostgreSQL (which syncs) and Redis: the displays are spread over the workers, the command
-`tell` goes to the first of them. The houses are all up, and get one command each in turn. Nothing is pinned: the load
-generators and all workers share the machine. With --door the displays come through the nginx that is shipped.
+`tell` goes to the first of them. The houses are all up, and get one command each in turn. Each has its best place: a
+worker its core, the displays another if there is one, else each half of them the core of its worker. With --door the
+displays come through the nginx that is shipped.
 """
 
 import argparse
@@ -23,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 from bench.desk_command import SECRET, demo_tokens  # noqa: E402
 from bench.fanout import Generator, in_turn, spoken  # noqa: E402
-from deploy.cluster import Cluster  # noqa: E402
+from deploy.cluster import Cluster, Worker  # noqa: E402
 
 FIGURES = ("first_ms", "p50_ms", "last_ms", "cpu_us")
 # Nobody of the bench is to meet the limits; 10,000 sockets beside what is open anyway.
@@ -46,12 +47,23 @@ def begun(processes: int, asked: argparse.Namespace, folder: Path, up: ExitStack
     tokens = demo_tokens(house.settings)
     house.start_workers()
     time.sleep(1)
-    how = [*spoken(tokens), "-k", str(asked.commands), "--dests", "1", "--paced"]
+    cores = placed(house.workers)
+    how = [*spoken(tokens), "-k", str(asked.commands), "--dests", "1", "--paced", "--cores", ",".join(map(str, cores))]
     doors = [house.port] if asked.door else [each.port for each in house.workers]
     pids = [each.pid for each in house.workers]
     generator = up.enter_context(Generator(folder, str(processes), asked.displays, doors, pids, how))
     generator.until_ready()
     return generator
+
+
+def placed(workers: Sequence[Worker]) -> list[int]:
+    """The cores of the readers of a house whose workers have been given theirs: one that a worker leaves free, if there
+    is one, else each reads beside the worker whose displays it has.
+    """
+    count = os.cpu_count() or 1
+    for number, worker in enumerate(workers):
+        os.sched_setaffinity(worker.pid, {number % count})
+    return list(range(len(workers), count)) or [number % count for number in range(len(workers))]
 
 
 def main() -> None:

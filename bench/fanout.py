@@ -57,7 +57,7 @@ FIGURES = ("first_ms", "p50_ms", "p99_ms", "last_ms", "cpu_us")
 def build(folder: Path, source: str) -> Path:
     made = folder / Path(source).stem
     if not made.exists():
-        subprocess.run(["gcc", "-O2", "-Wall", "-Wextra", "-o", made, ROOT / "bench" / source], check=True)
+        subprocess.run(["gcc", "-O2", "-Wall", "-Wextra", "-pthread", "-o", made, ROOT / "bench" / source], check=True)
     return made
 
 

@@ -1,8 +1,8 @@
 /*
- * wsfan.c - websocket fan-out load generator (single thread, epoll, Linux).
+ * wsfan.c - websocket fan-out load generator (epoll, Linux).
  *
- *   gcc -O2 -Wall -Wextra -o wsfan wsfan.c                     (no dependencies)
- *   gcc -O2 -Wall -Wextra -DWITH_ZLIB -o wsfan wsfan.c -lz     (adds --deflate)
+ *   gcc -O2 -Wall -Wextra -pthread -o wsfan wsfan.c            (no dependencies)
+ *   gcc -O2 -Wall -Wextra -pthread -DWITH_ZLIB -o wsfan wsfan.c -lz     (adds --deflate)
  *
  * It opens N websocket connections, then triggers K broadcasts one at a time
  * and measures how long each takes to reach every connection.
@@ -25,6 +25,10 @@
  * a sleeping receiver makes every send() pay for a cross-core wakeup, which a
  * server behind a real network does not.
  *
+ * --cores C,D.. reads with a thread pinned to each: connection i with the
+ * thread i % their number.  One reader for several servers makes the one that
+ * it shares a core with later than the others.
+ *
  * --paced prints "ready" before each broadcast and waits for a line, so that
  * several of these can take turns; meanwhile it sleeps, and answers pings.
  *
@@ -41,6 +45,8 @@
 #include <getopt.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -61,6 +67,9 @@
 #define PACE_ID 0xfffffffeu
 #define MAX_PIDS 16
 #define MAX_PORTS 16
+#define MAX_THREADS 16
+#define COUNT(n) __atomic_add_fetch(&(n), 1, __ATOMIC_RELAXED)
+#define NOW(n) __atomic_load_n(&(n), __ATOMIC_ACQUIRE)
 
 enum { S_IDLE, S_TCP, S_HTTP, S_EIO, S_NSP, S_SNAP, S_READY, S_DEAD };
 
@@ -78,7 +87,7 @@ struct conn {
 
 struct bcast {
     uint64_t t0;
-    uint32_t got;
+    uint32_t slots, got;      /* slots taken of lat_ms, and filled */
     float *lat_ms;
 };
 
@@ -87,7 +96,7 @@ struct bcast {
 static int o_sio = 1, o_n = 1000, o_conc = 100, o_k = 30, o_warm = 3, o_size = 250;
 static int o_sizes[MAX_SIZES], o_nsizes;
 static int o_gap = 100, o_snapshot, o_children, o_storm, o_deflate, o_ws_trigger;
-static int o_dests = 8, o_timeout = 60, o_settle = 500, o_linger, o_storm_gap, o_spin, o_paced;
+static int o_dests = 8, o_timeout = 60, o_settle = 500, o_linger, o_storm_gap, o_spin, o_paced, o_cores[MAX_THREADS], o_threads;
 static int o_ports[MAX_PORTS], o_nports, o_pub_port;
 static const char *o_path, *o_pub_path = "/bcast", *o_ns = "", *o_auth = "", *o_emit, *o_label = "",
                   *o_json, *o_event = "next", *o_bearer;
@@ -99,7 +108,7 @@ static int ep, ctl = -1, ctl_pending, my_turn;
 static struct conn *cs;
 static struct bcast *bc;
 static int nbc;
-static uint8_t *rb;
+static __thread uint8_t *rb;
 static uint64_t n_ready, n_dead, n_retry, n_dup, n_ooo, n_pings, n_other, n_inflight, n_bytes;
 static uint64_t ctl_t0, ctl_t1;
 static uint32_t *todo;
@@ -265,17 +274,17 @@ static void conn_drop(struct conn *c)
 static void conn_lost(struct conn *c)
 {
     if (c->state == S_READY)
-        n_ready--;
+        __atomic_sub_fetch(&n_ready, 1, __ATOMIC_RELAXED);
     else if (c->state != S_DEAD)
         n_inflight--;
     conn_drop(c);
     if (phase_connecting) {           /* try again, as a client would */
-        n_retry++;
+        COUNT(n_retry);
         c->state = S_IDLE;
         todo_push(c - cs);
     } else {
         c->state = S_DEAD;
-        n_dead++;
+        COUNT(n_dead);
     }
 }
 
@@ -302,8 +311,8 @@ static int send_all(int fd, const void *p, size_t n)
 
 static int ws_send(struct conn *c, const char *s, size_t n)
 {
-    static uint8_t out[1 << 17];
-    static uint32_t x = 2463534242u;
+    static __thread uint8_t out[1 << 17];
+    static __thread uint32_t x = 2463534242u;
     size_t h = 2;
     x ^= x << 13, x ^= x >> 17, x ^= x << 5;
     if (n > 65000)
@@ -364,7 +373,7 @@ static void on_event(struct conn *c, const char *p, size_t n)
         return;
     }
     if (!t || t[2] != 'B') {
-        n_other++;
+        COUNT(n_other);
         return;
     }
     if (c->state == S_SNAP) {          /* nchan: the retained message is the snapshot */
@@ -376,20 +385,21 @@ static void on_event(struct conn *c, const char *p, size_t n)
     long seq = strtol(t + 3, &e, 10);
     uint64_t t0 = strtoull(e + 1, NULL, 10);
     if (seq < 0 || seq >= nbc || bc[seq].t0 != t0) {
-        n_other++;
+        COUNT(n_other);
         return;
     }
     if (seq == c->last_seq) {
-        n_dup++;
+        COUNT(n_dup);
         return;
     }
     if (seq < c->last_seq || (c->last_seq >= 0 && seq != c->last_seq + 1))
-        n_ooo++;
+        COUNT(n_ooo);
     c->last_seq = seq;
     struct bcast *b = &bc[seq];
-    if (b->got < (uint32_t)o_n)
-        b->lat_ms[b->got] = (t1 - t0) / 1e6;
-    b->got++;
+    uint32_t slot = __atomic_fetch_add(&b->slots, 1, __ATOMIC_RELAXED);
+    if (slot < (uint32_t)o_n)
+        b->lat_ms[slot] = (t1 - t0) / 1e6;
+    __atomic_add_fetch(&b->got, 1, __ATOMIC_RELEASE);
 }
 
 static int on_text(struct conn *c, const char *p, size_t n)
@@ -401,7 +411,7 @@ static int on_text(struct conn *c, const char *p, size_t n)
     if (n == 0)
         return 0;
     if (p[0] == '2') {
-        n_pings++;
+        COUNT(n_pings);
         return ws_send(c, "3", 1);
     }
     if (p[0] == '0' && c->state == S_EIO) {
@@ -429,7 +439,7 @@ static int on_text(struct conn *c, const char *p, size_t n)
 
 static int on_frame(struct conn *c, int op, int rsv1, uint8_t *p, size_t n)
 {
-    n_bytes += n;
+    __atomic_add_fetch(&n_bytes, n, __ATOMIC_RELAXED);
     if (op == 1 && rsv1) {
 #ifdef WITH_ZLIB
         static uint8_t out[1 << 17];
@@ -455,7 +465,7 @@ static int on_frame(struct conn *c, int op, int rsv1, uint8_t *p, size_t n)
     if (op == 9 && n < 126) {          /* websocket ping -> pong */
         uint8_t b[140] = {0x8a, 0x80 | n, 0, 0, 0, 0};
         memcpy(b + 6, p, n);
-        n_pings++;
+        COUNT(n_pings);
         return send_all(c->fd, b, 6 + n);
     }
     return op == 8 ? -1 : 0;
@@ -553,10 +563,10 @@ static void ctl_open(void)
     ctl_pending = 0;
 }
 
-static void pump(int timeout_ms)
+static void pump_on(int poll, int timeout_ms)
 {
-    static struct epoll_event ev[1024];
-    int n = epoll_wait(ep, ev, 1024, timeout_ms);
+    struct epoll_event ev[1024];
+    int n = epoll_wait(poll, ev, 1024, timeout_ms);
     for (int i = 0; i < n; i++) {
         if (ev[i].data.u32 == PACE_ID) {
             char line[64];
@@ -601,6 +611,50 @@ static void pump(int timeout_ms)
             if (ev[i].events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR) && c->fd >= 0)
                 conn_read(c);
         }
+    }
+}
+
+static void pump(int timeout_ms)
+{
+    pump_on(ep, timeout_ms);
+}
+
+static void pin(int core)
+{
+    cpu_set_t cores;
+    CPU_ZERO(&cores);
+    CPU_SET(core, &cores);
+    if (sched_setaffinity(0, sizeof cores, &cores))
+        die("core %d: %s", core, strerror(errno));
+}
+
+static int polls[MAX_THREADS];
+
+static void *reader(void *number)
+{
+    int t = (int)(intptr_t)number;
+    pin(o_cores[t]);
+    rb = malloc(RBUF);
+    for (;;)
+        pump_on(polls[t], 1000);
+    return NULL;
+}
+
+/* gives each thread but the first its connections, which are all open */
+static void share_out(void)
+{
+    if (o_threads)
+        pin(o_cores[0]);
+    for (int t = 1; t < o_threads; t++) {
+        pthread_t thread;
+        polls[t] = epoll_create1(EPOLL_CLOEXEC);
+        for (int i = t; i < o_n; i += o_threads) {
+            struct epoll_event e = {.events = EPOLLIN | EPOLLRDHUP | EPOLLET, .data.u32 = i};
+            if (epoll_ctl(ep, EPOLL_CTL_DEL, cs[i].fd, NULL) || epoll_ctl(polls[t], EPOLL_CTL_ADD, cs[i].fd, &e))
+                die("epoll_ctl: %s", strerror(errno));
+        }
+        if (pthread_create(&thread, NULL, reader, (void *)(intptr_t)t))
+            die("pthread_create");
     }
 }
 
@@ -732,7 +786,7 @@ static void measure(struct jbuf *j, int size)
     for (int i = 0; i < o_n; i++)
         cs[i].last_seq = -1;
     for (int i = 0; i < nbc; i++)
-        bc[i].t0 = bc[i].got = 0;
+        bc[i].t0 = bc[i].slots = bc[i].got = 0;
     n_dup = n_ooo = 0;
     double *first = calloc(nbc + 1, 8), *p50 = calloc(nbc + 1, 8), *p99 = calloc(nbc + 1, 8),
            *last = calloc(nbc + 1, 8), *rtt = calloc(nbc + 1, 8), *cpu = calloc(nbc + 1, 8);
@@ -750,7 +804,7 @@ static void measure(struct jbuf *j, int size)
         if (trigger(s))
             die("trigger failed: %s", strerror(errno));
         uint64_t dl = bc[s].t0 + (uint64_t)o_timeout * 1000000000ull;
-        while (bc[s].got < n_ready && now_ns() < dl)
+        while (NOW(bc[s].got) < NOW(n_ready) && now_ns() < dl)
             pump(o_spin ? 0 : 10);
         uint64_t t1 = now_ns(), l1 = self_cpu_ns();
         while (ctl_pending && !o_ws_trigger && ctl >= 0 && now_ns() < dl)
@@ -801,7 +855,7 @@ static void usage(void)
         "  [--emit '[\"watch\",{}]'] [--snapshot] [-k K] [--warmup W] [--size BYTES[,BYTES..]] [--gap-ms MS]\n"
         "  [--trigger http|ws] [--event next] [--pub-port P] [--pub-path /bcast] [--pid P[,P2..]] [--children]\n"
         "  [--storm R] [--storm-gap-ms MS] [--deflate] [--dests D] [--timeout S] [--settle-ms MS]\n"
-        "  [--linger S] [--spin] [--paced] [--tell] [--bearer TOKEN] [--label L] [--json FILE]");
+        "  [--linger S] [--spin] [--paced] [--cores C[,D..]] [--tell] [--bearer TOKEN] [--label L] [--json FILE]");
 }
 
 int main(int argc, char **argv)
@@ -814,7 +868,7 @@ int main(int argc, char **argv)
         {"children", 0, 0, 'C'}, {"storm", 1, 0, 'R'}, {"deflate", 0, 0, 'z'}, {"dests", 1, 0, 'd'},
         {"timeout", 1, 0, 'T'}, {"settle-ms", 1, 0, 'L'}, {"linger", 1, 0, 'G'}, {"label", 1, 0, 'l'},
         {"json", 1, 0, 'j'}, {"storm-gap-ms", 1, 0, 'x'}, {"tell", 0, 0, 'M'}, {"bearer", 1, 0, 'B' + 128},
-        {"spin", 0, 0, 'y'}, {"paced", 0, 0, 'Y'}, {0, 0, 0, 0}};
+        {"spin", 0, 0, 'y'}, {"paced", 0, 0, 'Y'}, {"cores", 1, 0, 'D'}, {0, 0, 0, 0}};
     int o;
     while ((o = getopt_long(argc, argv, "n:k:", lo, NULL)) != -1) {
         char *s;
@@ -849,6 +903,9 @@ int main(int argc, char **argv)
         case 'B' + 128: o_bearer = optarg; break;
         case 'y': o_spin = 1; break;
         case 'Y': o_paced = 1; break;
+        case 'D': for (s = strtok(optarg, ","); s && o_threads < MAX_THREADS; s = strtok(NULL, ","))
+                      o_cores[o_threads++] = atoi(s);
+                  break;
         case 'd': o_dests = atoi(optarg); break;
         case 'T': o_timeout = atoi(optarg); break;
         case 'L': o_settle = atoi(optarg); break;
@@ -862,6 +919,8 @@ int main(int argc, char **argv)
     }
     if (!o_nports || o_n < 1 || o_dests < 1)
         usage();
+    if (o_threads > 1 && o_storm)
+        die("--storm: one thread");
 #ifndef WITH_ZLIB
     if (o_deflate)
         die("--deflate: build with -DWITH_ZLIB");
@@ -908,6 +967,7 @@ int main(int argc, char **argv)
     long rss1 = server_kb("VmRSS:");
     if (!o_ws_trigger && nbc > 0)
         ctl_open();
+    share_out();
 
     struct jbuf j = {.n = 0};
     jadd(&j, "{\"label\":\"%s\",\"mode\":\"%s\",\"n\":%d,\"ready\":%llu,\"deflate\":%d", o_label,
