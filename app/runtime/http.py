@@ -75,7 +75,14 @@ class Listener:
         thousand takes a quarter of a second, and the kernel, which has 4,096 places, makes others wait a second.
         """
         self._calls += 1
-        if self._calls % CALLS_TO_LOOK == 0 and self._arrivals.look():
+        if self._calls % CALLS_TO_LOOK:
+            return
+        try:
+            is_anybody_there = self._arrivals.look()
+        except OSError:
+            # The door is shut, or its kernel has nothing left: that is for who accepts, not for a line that ends.
+            is_anybody_there = True
+        if is_anybody_there:
             self._wake()
 
     def __getattr__(self, name: str) -> Any:

@@ -1,4 +1,4 @@
-"""Whoever was let in while others left is served, although the door has nobody before it any more."""
+"""Whoever was let in while others left is served, although nobody stands before the door any more; until it is shut."""
 
 import json
 import subprocess
@@ -11,7 +11,7 @@ import warnings
 warnings.filterwarnings("ignore")
 import eventlet
 eventlet.monkey_patch()
-import json, socket, time
+import errno, json, socket, time
 from app.runtime.http import CALLS_TO_LOOK, Listener
 from app.runtime.hub import Hub
 
@@ -35,7 +35,7 @@ def come(*words):
     return clients
 
 time_real = eventlet.patcher.original("time")
-eventlet.spawn(serve)
+serving = eventlet.spawn(serve)
 eventlet.sleep(0.05)
 found = {}
 held = come("GET /socket.io/?EIO=4&transport=websocket", "POST /a")
@@ -52,11 +52,18 @@ found["served"] = served
 before = time.process_time()
 eventlet.sleep(0.5)
 found["rests"] = time.process_time() - before < 0.1
+green.close()
+try:
+    eventlet.with_timeout(1, serving.wait)
+except OSError as error:
+    found["told of the end"] = error.errno == errno.EBADF
+for _ in range(CALLS_TO_LOOK):
+    door.look_now_and_then()
 print(json.dumps(found))
 """
 
 
-def test_who_was_let_in_while_others_left_is_served():
+def test_who_was_let_in_while_others_left_is_served_until_the_door_is_shut():
     ended = subprocess.run(
         [sys.executable, "-c", SCRIPT], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
     )
@@ -66,4 +73,5 @@ def test_who_was_let_in_while_others_left_is_served():
         "stands before the door": False,
         "served": ["POST /a", "GET /socket.io/?EIO=4&transport=websocket", "POST /b"],
         "rests": True,
+        "told of the end": True,
     }
