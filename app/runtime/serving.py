@@ -57,6 +57,7 @@ def serve(
     pool = eventlet.GreenPool(most)
     door = Listener(listener, pool.free, hub)
     if lines is not None:
+
         def changed(count: int) -> None:
             pool.resize(most - count)
             door.look_now_and_then()
@@ -70,6 +71,9 @@ def serve(
     tune_collector()
     ready()
     stop.wait()
+    if lines is not None:
+        # Nobody is let in any more, whoever leaves.
+        lines.changed = lambda _: None
     listener.close()
     deadline = time.monotonic() + DRAIN_S
     while in_flight() and time.monotonic() < deadline:
