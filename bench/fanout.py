@@ -198,11 +198,14 @@ class Generator:
         return self._last == READY
 
     def has_turn(self, after_s: float) -> bool:
-        """One command; whether it waits for another turn."""
+        """One command; whether it waits for another turn. If it is no more, `answer` says why."""
         assert self._process.stdin
         time.sleep(after_s)
-        self._process.stdin.write("\n")
-        self._process.stdin.flush()
+        try:
+            self._process.stdin.write("\n")
+            self._process.stdin.flush()
+        except BrokenPipeError:
+            return False
         return self.until_ready()
 
     def answer(self) -> dict[str, Any]:

@@ -442,7 +442,7 @@ static int on_frame(struct conn *c, int op, int rsv1, uint8_t *p, size_t n)
     __atomic_add_fetch(&n_bytes, n, __ATOMIC_RELAXED);
     if (op == 1 && rsv1) {
 #ifdef WITH_ZLIB
-        static uint8_t out[1 << 17];
+        static __thread uint8_t out[1 << 17];
         if (!c->z) {
             c->z = calloc(1, sizeof *c->z);
             if (inflateInit2(c->z, -15) != Z_OK)
@@ -650,6 +650,8 @@ static void share_out(void)
         polls[t] = epoll_create1(EPOLL_CLOEXEC);
         for (int i = t; i < o_n; i += o_threads) {
             struct epoll_event e = {.events = EPOLLIN | EPOLLRDHUP | EPOLLET, .data.u32 = i};
+            if (cs[i].fd < 0)
+                continue;
             if (epoll_ctl(ep, EPOLL_CTL_DEL, cs[i].fd, NULL) || epoll_ctl(polls[t], EPOLL_CTL_ADD, cs[i].fd, &e))
                 die("epoll_ctl: %s", strerror(errno));
         }
@@ -831,7 +833,7 @@ static void measure(struct jbuf *j, int size)
             win_s += (t1 - bc[s].t0) / 1e9;
             lg_s += (l1 - l0) / 1e9;
         }
-        pump_for(o_paced ? 0 : o_gap);
+        pump_for(o_paced && s + 1 < nbc ? 0 : o_gap);
     }
     jadd(j, "{\"size\":%d,\"k\":%d,\"incomplete\":%d,\"min_received\":%llu,\"dup\":%llu,\"out_of_order\":%llu,"
             "\"dead\":%llu,\"pings\":%llu", size, m, incomplete, (unsigned long long)(m ? min_got : 0),

@@ -51,3 +51,10 @@ class Arrivals(Generic[T]):
                 break
             (self._displays if self._is_display(came) else self._first).append(came)
         return bool(self._first or self._displays)
+
+    def send_away(self) -> list[T]:
+        """Those who wait, and are served no more."""
+        waiting = [*self._first, *self._displays]
+        self._first.clear()
+        self._displays.clear()
+        return waiting

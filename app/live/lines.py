@@ -19,8 +19,10 @@ MOST_LATE_S = 2.0
 """What is later is not made up for: after a long stop all would be pinged at once, and again before they can answer."""
 LATELY = 1000
 """Of so many lines that have ended it is known which they were."""
-TOGETHER = 16
-"""Lines whose end is told before others may have their turn."""
+TOGETHER = 200
+"""Lines whose end is told before others may have their turn: some 15 ms. With fewer the last would be told late, where
+many want a turn, and until then who is gone is written to, and seen at the desks.
+"""
 PING_FRAME = framed(ENGINE_PING.encode())
 
 

@@ -37,6 +37,7 @@ class Listener:
         self._green = green
         self._hub = hub
         self._knock: Any = None
+        self._watch: object = None
         self._calls = 0
         green.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, HEADER_TIMEOUT_S)
         self._arrivals = Arrivals(self._take, self._is_display, room, eventlet.sleep)
@@ -58,13 +59,24 @@ class Listener:
     def accept(self) -> Any:
         while (came := self._arrivals.next()) is None:
             self._knock = eventlet.event.Event()
-            watch = self._hub.when_readable(self._green.fileno(), self._wake)
-            try:
-                self._knock.wait()
-            finally:
-                self._hub.forget(watch)
+            self._watch = self._hub.when_readable(self._green.fileno(), self._wake)
+            self._knock.wait()
+            self._forget_watch()
         client, address = came
         return type(self._green)(client), address
+
+    def shut(self) -> None:
+        """Nobody comes in any more, and who came in and is not served yet is sent away."""
+        self._forget_watch()
+        self._green.close()
+        for client, _ in self._arrivals.send_away():
+            client.close()
+
+    def _forget_watch(self) -> None:
+        """Its number may soon be that of another socket."""
+        watch, self._watch = self._watch, None
+        if watch is not None:
+            self._hub.forget(watch)
 
     def _wake(self, _descriptor: int = 0) -> None:
         if self._knock and not self._knock.ready():
@@ -80,7 +92,7 @@ class Listener:
         try:
             is_anybody_there = self._arrivals.look()
         except OSError:
-            # The door is shut, or its kernel has nothing left: that is for who accepts, not for a line that ends.
+            # The kernel has no descriptor left: that is for who accepts, not for a line that ends.
             is_anybody_there = True
         if is_anybody_there:
             self._wake()

@@ -72,9 +72,8 @@ def serve(
     ready()
     stop.wait()
     if lines is not None:
-        # Nobody is let in any more, whoever leaves.
         lines.changed = lambda _: None
-    listener.close()
+    door.shut()
     deadline = time.monotonic() + DRAIN_S
     while in_flight() and time.monotonic() < deadline:
         eventlet.sleep(0.02)

@@ -66,6 +66,14 @@ def test_who_was_seen_in_passing_is_served_like_the_others():
     assert not door.arrivals.look()
 
 
+def test_who_waits_at_the_end_is_sent_away_and_served_no_more():
+    door = Door(1, "chair", 2)
+    door.arrivals.look()
+
+    assert door.arrivals.send_away() == ["chair", 1, 2]
+    assert door.serve() == []
+
+
 @pytest.mark.parametrize(("line", "waits"), [
     ("GET /socket.io/?EIO=4&transport=websocket HTTP/1.1", True),
     ("GET /socket.io/?transport=websocket&EIO=4&desk=0 HTTP/1.1", True),
