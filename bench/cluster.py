@@ -86,12 +86,18 @@ def main() -> None:
           f"{asked.commands} commands, {asked.rounds} rounds; 0 lost, doubled or out of order")
     print("\n| processes | first ms | p50 ms | last ms | CPU µs a delivery | last, times as soon | CPU, times |")
     print("|---|---|---|---|---|---|---|")
-    alone = {figure: statistics.median(each) for figure, each in found[counts[0]].items()}
+    alone = found[counts[0]]
     for count, figures in found.items():
-        cells = [f"{statistics.median(each):.1f} ({min(each):.1f}–{max(each):.1f})" for each in figures.values()]
-        cells.append(f"{alone['last_ms'] / statistics.median(figures['last_ms']):.2f}")
-        cells.append(f"{statistics.median(figures['cpu_us']) / alone['cpu_us']:.2f}")
+        # Of each round by itself: its commands came by turns, in the same moments of the machine.
+        sooner = [one / each for one, each in zip(alone["last_ms"], figures["last_ms"], strict=True)]
+        dearer = [each / one for one, each in zip(alone["cpu_us"], figures["cpu_us"], strict=True)]
+        cells = [spread(each, 1) for each in figures.values()] + [spread(sooner, 2), spread(dearer, 2)]
         print(f"| {count} | " + " | ".join(cells) + " |")
+
+
+def spread(figures: Sequence[float], digits: int) -> str:
+    """The median, the least and the most."""
+    return f"{statistics.median(figures):.{digits}f} ({min(figures):.{digits}f}–{max(figures):.{digits}f})"
 
 
 if __name__ == "__main__":
