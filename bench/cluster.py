@@ -10,7 +10,6 @@ displays come through the nginx that is shipped.
 
 import argparse
 import os
-import statistics
 import sys
 import tempfile
 import time
@@ -23,6 +22,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 from bench.desk_command import SECRET, demo_tokens  # noqa: E402
+from bench.displays import spread  # noqa: E402
 from bench.fanout import Generator, in_turn, spoken  # noqa: E402
 from deploy.cluster import Cluster, Worker  # noqa: E402
 
@@ -93,11 +93,6 @@ def main() -> None:
         dearer = [each / one for one, each in zip(alone["cpu_us"], figures["cpu_us"], strict=True)]
         cells = [spread(each, 1) for each in figures.values()] + [spread(sooner, 2), spread(dearer, 2)]
         print(f"| {count} | " + " | ".join(cells) + " |")
-
-
-def spread(figures: Sequence[float], digits: int) -> str:
-    """The median, the least and the most."""
-    return f"{statistics.median(figures):.{digits}f} ({min(figures):.{digits}f}–{max(figures):.{digits}f})"
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ to the one before is there. Beside it stands what the database alone takes: one 
 import argparse
 import os
 import sqlite3
-import statistics
 import sys
 import tempfile
 import threading
@@ -26,6 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 from bench.cluster import SETTINGS  # noqa: E402
 from bench.desk_command import Program, demo_server, demo_tokens  # noqa: E402
+from bench.displays import spread  # noqa: E402
 from deploy.cluster import Cluster  # noqa: E402
 from deploy.programs import Postgres, free_port  # noqa: E402
 
@@ -125,7 +125,7 @@ def main() -> None:
     print(f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores, {asked.rounds} rounds of {asked.seconds:g} s")
     print("\n| | a second |\n|---|---|")
     for what, rates in found.items():
-        print(f"| {what} | {statistics.median(rates):.0f} ({min(rates):.0f}–{max(rates):.0f}) |")
+        print(f"| {what} | {spread(rates, 0)} |")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import json
 import os
 import selectors
 import socket
+import statistics
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -128,6 +129,11 @@ class Hall:
             with suppress(OSError):
                 each.socket.close()
         self._selector.close()
+
+
+def spread(figures: Sequence[float], digits: int) -> str:
+    """The median, the least and the most."""
+    return f"{statistics.median(figures):.{digits}f} ({min(figures):.{digits}f}–{max(figures):.{digits}f})"
 
 
 def quantile(values: Sequence[float], share: float) -> float:

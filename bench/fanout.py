@@ -15,7 +15,6 @@ import os
 import platform
 import random
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -29,6 +28,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 from bench.desk_command import SECRET, SLUG, demo_tokens, until_it_listens  # noqa: E402
+from bench.displays import spread  # noqa: E402
 from deploy.programs import free_port  # noqa: E402
 
 PEERS = ("rostrum", "limit", "node", "nchan", "stock")
@@ -263,8 +263,7 @@ def table(displays: int, found: dict[str, dict[str, list[float]]]) -> None:
     print(f"\n| {displays} displays | first ms | p50 ms | p99 ms | last ms | CPU µs a delivery | KB a display "
           "| connects/s |\n|---|---|---|---|---|---|---|---|")
     for name, figures in found.items():
-        cells = [f"{statistics.median(figures[each]):.1f} ({min(figures[each]):.1f}–{max(figures[each]):.1f})"
-                 for each in columns]
+        cells = [spread(figures[each], 1) for each in columns]
         print(f"| {name} | " + " | ".join(cells) + " |", flush=True)
 
 

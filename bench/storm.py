@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 from app.web.links import Link, Links  # noqa: E402
 from bench.desk_command import LIST, SECRET, SLUG, Program  # noqa: E402
-from bench.displays import quantile  # noqa: E402
+from bench.displays import quantile, spread  # noqa: E402
 from bench.fanout import LAST_CORE, generated, measured, missing, rostrum  # noqa: E402
 from bench.meanwhile import OTHER, commanded, token_of_another  # noqa: E402
 
@@ -88,7 +88,7 @@ def main() -> None:
     print(f"{time.strftime('%Y-%m-%d')}, {asked.displays} displays come back, {asked.rounds} rounds of {STORMS} storms")
     print("\n| | all back s | p50 s | p99 s | CPU s |\n|---|---|---|---|---|")
     for name, figures in found.items():
-        cells = [f"{statistics.median(each):.2f} ({min(each):.2f}–{max(each):.2f})" for each in figures.values()]
+        cells = [spread(each, 2) for each in figures.values()]
         print(f"| {name} | " + " | ".join(cells) + " |")
     if commands:
         p50, p99, worst = (statistics.median(each) for each in zip(*commands, strict=True))

@@ -86,10 +86,15 @@ def test_who_comes_at_once_is_pinged_in_turns(ends: tuple[Line, socket.socket, L
 
 
 def test_others_have_their_turn_while_those_who_leave_are_told_of() -> None:
-    heard, hub = Heard(), SelectHub()
-    lines = heard.lines = Lines(hub, heard)
     told: list[int] = []
-    hub.give_way = lambda: told.append(len(heard.gone_ones)) or False  # type: ignore[method-assign]
+
+    class Asked(SelectHub):
+        def give_way(self) -> bool:
+            told.append(len(heard.gone_ones))
+            return False
+
+    heard, hub = Heard(), Asked()
+    lines = heard.lines = Lines(hub, heard)
     with ExitStack() as stack:
         for number in range(3 * TOGETHER):
             ours, theirs = map(stack.enter_context, socket.socketpair())
