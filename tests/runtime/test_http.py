@@ -1,11 +1,7 @@
 """Whoever was let in while others left is served, although nobody stands before the door any more; until it is shut."""
 
-import json
-import subprocess
-import sys
-from pathlib import Path
+from tests.runtime.green import found_by
 
-ROOT = Path(__file__).parents[2]
 SCRIPT = """
 import warnings
 warnings.filterwarnings("ignore")
@@ -79,12 +75,7 @@ print(json.dumps(found))
 
 
 def test_who_was_let_in_while_others_left_is_served_until_the_door_is_shut():
-    ended = subprocess.run(
-        [sys.executable, "-c", SCRIPT], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
-    )
-
-    assert ended.returncode == 0, ended.stderr
-    assert json.loads(ended.stdout) == {
+    assert found_by(SCRIPT) == {
         "stands before the door": False,
         "served": ["POST /a", "GET /socket.io/?EIO=4&transport=websocket", "POST /b"],
         "rests": True,

@@ -1,13 +1,9 @@
 """The wait for PostgreSQL has an end with green threads too, and others have their turn meanwhile."""
 
-import json
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.runtime.green import found_by
+
 SCRIPT = """
 import warnings
 warnings.filterwarnings("ignore")
@@ -50,11 +46,7 @@ print(json.dumps(found))
 @pytest.mark.postgres
 def test_silence_has_an_end_and_holds_up_nobody(postgres: str):
     """On a connection that stands, in the middle of a command, and on one that comes to no end of its beginning."""
-    ended = subprocess.run(
-        [sys.executable, "-c", SCRIPT, postgres], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
-    )
+    found = found_by(SCRIPT, postgres)
 
-    assert ended.returncode == 0, ended.stderr
-    found = json.loads(ended.stdout)
     assert found.pop("longest") < 0.5
     assert found == {"first": "done", "silent": "storage_gone", "then": "done", "held": 0, "mute": "storage_gone"}
